@@ -1,0 +1,41 @@
+# Everything a newcomer needs. `make demo` and `make test` build their own .venv from the lock and start at once when nothing changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_READY := $(VENV)/.run-ready
+DEV_READY := $(VENV)/.dev-ready
+
+.PHONY: demo test lint types check lock clean
+
+demo: $(RUN_READY)
+	$(BIN)/python -m bot demo $(ARGS)
+
+test: lint types
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(DEV_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV_READY)
+	$(BIN)/basedpyright --level error
+
+lock:
+	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --universal -q -o requirements.lock
+	uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --universal -q -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Set PYTHON=python3.12, for example."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_READY): requirements.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock | $(VENV)/bin/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(RUN_READY)

@@ -1,0 +1,1 @@
+"""Chat platforms: `base` says what one must do, the others do it."""

@@ -1,0 +1,1 @@
+"""What the bot answers: commands, replies, buttons."""

@@ -1,0 +1,1 @@
+"""Chinese text, pure: normal form, numbers, dates, working days."""

@@ -1,0 +1,45 @@
+"""Who sees and may do what: one answer for chat, page, ledger and pictures."""
+
+from bot.people.model import Person, Role, Room, Viewer
+from bot.plan.model import Target, Task
+
+
+def viewer_in(room: Room, person: Person) -> Viewer:
+    """Say who is looking: in a private chat the person's rights count, in a group the room's."""
+    if room.private:
+        return Viewer(person.role, frozenset(person.departments))
+    if room.audience == "office":
+        return Viewer(Role.OFFICE)
+    if room.audience == "leaders":
+        return Viewer(Role.LEADER)
+    if room.departments:
+        return Viewer(Role.LEAD, frozenset(room.departments))
+    return Viewer(Role.GUEST)
+
+
+def sees_progress(viewer: Viewer, subject: Task | Target) -> bool:
+    """Whether reports and lamps of this subject may be shown; the published plan itself is always shown."""
+    if viewer.sees_everything:
+        return True
+    if isinstance(subject, Target):
+        return viewer.role is Role.LEAD
+    return viewer.role is Role.LEAD and not viewer.departments.isdisjoint(subject.departments)
+
+
+def may_report(room: Room, person: Person, subject: Task | Target, *, only_leads: bool) -> bool:
+    """Whether this person may report on the subject here.
+
+    Anyone in a department's bound room may, recorded by name, unless `only_leads` asks for a named lead; the office may
+    report for everyone.
+    """
+    if person.role is Role.OFFICE:
+        return True
+    departments = subject.departments if isinstance(subject, Task) else (subject.lead.department,)
+    if not set(person.departments).isdisjoint(departments):
+        return True
+    return not only_leads and not room.private and not set(room.departments).isdisjoint(departments)
+
+
+def may_administer(person: Person) -> bool:
+    """Whether this person may invite, bind, assign, reschedule and set numbers (the office)."""
+    return person.role is Role.OFFICE

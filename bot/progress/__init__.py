@@ -1,0 +1,1 @@
+"""What has been done: readings of replies, standings, trajectories and lamps. Pure."""

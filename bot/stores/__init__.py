@@ -1,0 +1,1 @@
+"""Storage engines: `base` says what one must do, the others do it."""

@@ -1,0 +1,1 @@
+"""Wording: one file per message and language, and the messages made of it."""

@@ -1,0 +1,1 @@
+"""Pages: the demo, a local Telegram in the browser."""
