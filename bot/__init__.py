@@ -1,1 +1,1 @@
-"""A bot that keeps a government district's annual plan: asks, reminds, records and reports in the departments' chats."""
+"""A bot that keeps a government district's annual plan: reminds, reads reports and tells the departments' chats."""

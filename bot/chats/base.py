@@ -14,9 +14,9 @@ class Incoming:
     """Something that happened in a chat.
 
     `kind`: message | edited | button | joined (the bot was added) | left (kicked or blocked) | moved.
-    `address` and `person` are `platform:id`; `message_id` is the message's own (for a button: of the message under which
-    it stands). `reply_to` is the id of the message replied to, `reply_to_bot` whether that one is the bot's own.
-    `text` is a caption too; `at` only orders, the time of a report is our clock's. `edited` is the edit date in seconds.
+    `address` and `person` are `platform:id`; `message_id` is the message's own (for a button: of the message it stands
+    under). `reply_to` is the id of the message replied to, `reply_to_bot` whether that one is the bot's own.
+    `text` is a caption too; `at` only orders, for a report's time is our clock's. `edited` is the edit date, seconds.
     `group_id` names the album a photo belongs to.
     """
 
@@ -86,8 +86,10 @@ class Chat(Protocol):
         """Read a raw update; None where it is of no concern to the bot."""
         ...
 
-    async def send(self, address: str, message: Message, *, reply_to: str = "", silent: bool = False) -> tuple[str, ...]:
-        """Send a message, in parts where it is over the limit; return the ids of all parts. Buttons stand under the last."""
+    async def send(
+        self, address: str, message: Message, *, reply_to: str = "", silent: bool = False
+    ) -> tuple[str, ...]:
+        """Send a message, in parts where it is over the limit; return all their ids. Buttons stand under the last."""
         ...
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:

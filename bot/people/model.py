@@ -69,7 +69,7 @@ class Invitation:
 class Question:
     """Something the bot asked one person in one room and waits for; stored, so that it survives a restart.
 
-    `kind` names the desk's handler, `options` the labels offered in order, `payload` what it needs to go on (JSON values).
+    `kind` names the desk's handler, `options` the labels offered in order, `payload` the JSON values it needs to go on.
     """
 
     id: str

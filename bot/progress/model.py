@@ -27,9 +27,9 @@ class Lamp(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why one field of a reading is not sure. `code` names a sentence of the texts, `values` fill it."""
+    """Why the field `of` of a reading is not sure. `code` names a sentence of the texts, `values` fill it."""
 
-    field: str
+    of: str
     code: str
     values: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -73,7 +73,7 @@ class StatusUpdate:
 
     `key` is the idempotency key `platform address:message id:edit time:subject`; the same key is recorded once.
     `message` is `address:message id`: an edit of the same message supersedes the earlier update (newest `edited` wins).
-    `milestone` is set where the report says that this milestone is met. `confirmed` false: read, asked, not yet counted.
+    `milestone` is set where the report says that this milestone is met.
     `invented` marks demonstration data; `late` a report after the plan's closing day (迟报).
     """
 

@@ -131,7 +131,7 @@ class Reader(Protocol):
     def outbox(self, key: str) -> OutboxRow | None: ...
 
     def counts(self) -> Mapping[str, int]:
-        """Count rows by what they are (updates, inbox_waiting, inbox_set_aside, outbox_open …), for doctor and metrics."""
+        """Count rows by what they are: updates, inbox_waiting, inbox_set_aside, outbox_open."""
         ...
 
 

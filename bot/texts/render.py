@@ -1,13 +1,13 @@
 """Templates become messages.
 
-A template `zh/NAME.html.j2` renders to text in which `{{ cut }}` ends a piece: the first piece is the head, pieces after
-it are items, and what follows `{{ foot }}` is the foot. White space at the ends of lines and runs of more than one empty
-line are removed, so templates can be laid out for reading. Everything is escaped unless it is markup of the template.
+A template `zh/NAME.html.j2` renders to text in which `{{ cut }}` ends a piece: the first piece is the head, the pieces
+after it are items, and what follows `{{ foot }}` is the foot. White space at line ends and more than one empty line in a
+row are removed, so templates can be laid out for reading. Everything is escaped unless it is markup of the template.
 """
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class Texts:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        self._environment.globals.update(cut=Markup(CUT), foot=Markup(FOOT), **common)
+        self._environment.globals |= {"cut": Markup(CUT), "foot": Markup(FOOT)} | common
         self._environment.filters.update(number=number, day=day, day_en=day_en, minute=minute)
 
     def render(
@@ -56,7 +56,7 @@ class Texts:
         """Render a short text that is no HTML: a button's label, a toast, a line of the terminal."""
         return Markup(self.text(name, language, **values).strip()).striptags()
 
-    @lru_cache(maxsize=None)  # noqa: B019 - one Texts lives as long as the process
+    @cache  # noqa: B019 - one Texts lives as long as the process
     def _template(self, path: str) -> Any:
         return self._environment.get_template(path)
 
@@ -82,9 +82,8 @@ def number(value: float | None, digits: int = 2) -> str:
     if value is None:
         return "—"
     text = f"{value:.{digits}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-0", "0") if float(text) == 0 else (
-        text.rstrip("0").rstrip(".") if "." in text else text
-    )
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def day(value: date | datetime, year: int | None = None) -> str:
@@ -95,7 +94,7 @@ def day(value: date | datetime, year: int | None = None) -> str:
 
 def day_en(value: date | datetime, year: int | None = None) -> str:
     """Write a date in English, 30 Sep; with the year unless it is `year` (the plan's)."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     text = f"{value.day} {months[value.month - 1]}"
     return text if year is None or value.year == year else f"{text} {value.year}"
 
