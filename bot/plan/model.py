@@ -1,8 +1,8 @@
 """The plan as data: targets, sections, initiatives, tasks, measures, milestones, departments."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -71,25 +71,25 @@ class Assignment:
     department: str
     basis: Basis = Basis.ASSIGNED
     by: str = ""
-    on: date | None = None
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
     """The day by which a task must stand. `original` is the date before an approved extension or a correction."""
 
-    date: date
+    date: dt.date
     basis: Basis = Basis.DERIVED
     by: str = ""
-    on: date | None = None
-    original: date | None = None
+    on: dt.date | None = None
+    original: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """What must stand by a date before the due date, in words; optionally the percent or value by then."""
 
-    date: date
+    date: dt.date
     text: str
     percent: float | None = None
     value: float | None = None
@@ -241,14 +241,14 @@ class Plan:
         return self.tasks.get(subject_id) or self.target_by_id.get(subject_id)
 
     @property
-    def start(self) -> date:
+    def start(self) -> dt.date:
         """The first day of the plan's year."""
-        return date(self.year, 1, 1)
+        return dt.date(self.year, 1, 1)
 
     @property
-    def end(self) -> date:
+    def end(self) -> dt.date:
         """The last day of the plan's year."""
-        return date(self.year, 12, 31)
+        return dt.date(self.year, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +262,4 @@ class Amendment:
     kind: str
     value: str
     by: str
-    on: date
+    on: dt.date

@@ -1,8 +1,8 @@
 """Templates become messages.
 
 A template `zh/NAME.html.j2` renders to text in which `{{ cut }}` ends a piece: the first piece is the head, the pieces
-after it are items, and what follows `{{ foot }}` is the foot. White space at line ends and more than one empty line in a
-row are removed, so templates can be laid out for reading. Everything is escaped unless it is markup of the template.
+after it are items, and what follows `{{ foot }}` is the foot. White space at line ends and more than one empty line are
+removed, so templates can be laid out for reading. Everything is escaped unless it is markup of the template.
 """
 
 import re
@@ -33,7 +33,8 @@ class Texts:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        self._environment.globals |= {"cut": Markup(CUT), "foot": Markup(FOOT)} | common
+        marks: dict[str, Any] = {"cut": Markup(CUT), "foot": Markup(FOOT)}
+        self._environment.globals.update(marks | common)
         self._environment.filters.update(number=number, day=day, day_en=day_en, minute=minute)
 
     def render(
