@@ -28,6 +28,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "jobs",
         "stores.tinydb stores.memory chats.telegram",
         "web",
+        "control",
         "app",
         "cli",
         "__main__",
