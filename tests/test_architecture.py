@@ -13,7 +13,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
     for step in (
         "errors",
         "clock",
-        "config",
+        "config log",
         "language",
         "plan",
         "progress",
