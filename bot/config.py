@@ -6,7 +6,7 @@ wins over the file.
 
 import tomllib
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -86,8 +86,8 @@ class LampsPart(Part):
 class HolidaysPart(Part):
     """`[holidays]`: an overlay over the built-in calendar of working days, as lists of ISO dates."""
 
-    off: tuple[str, ...] = ()
-    working: tuple[str, ...] = ()
+    off: tuple[date, ...] = ()
+    working: tuple[date, ...] = ()
 
 
 class Config(BaseSettings):
