@@ -1,7 +1,9 @@
 """What every answer is made from and what it is."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from bot.chats.base import Chat, Incoming
 from bot.clock import Clock
@@ -27,7 +29,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing said to the bot, with everything needed to answer it. `words` is what follows the command's name."""
+    """One thing said to the bot, with everything needed to answer it.
+
+    `words` is what follows the command's name, exactly as typed. `person` has the role the configuration gives; the
+    stored one is `view.people[person.id]`, and only that one is changed and put back. `subjects` are the ids the
+    message replied to was about, in its order; empty where it was no reply or is unknown.
+    """
 
     incoming: Incoming
     room: Room
@@ -39,6 +46,7 @@ class Ask:
     now: datetime
     language: str
     words: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +73,51 @@ class Elsewhere:
     room: str
     message: Message
     subjects: tuple[str, ...] = ()
+
+
+Handler = Callable[[Ask, Tools], Awaitable[list[Answer]]]
+
+
+class Who(StrEnum):
+    """Whom a command is for: it is listed for no one else, and those of the office are refused to others."""
+
+    EVERYONE = "everyone"
+    LEAD = "lead"  # those who report, and everyone above
+    OFFICE = "office"
+
+
+class Where(StrEnum):
+    """In which chats a command is of use."""
+
+    EVERYWHERE = "everywhere"
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+class Family(StrEnum):
+    """What a command is about; the headings of /help, in this order."""
+
+    PLAN = "plan"
+    STATUS = "status"
+    REPORTING = "reporting"
+    PEOPLE = "people"
+    OFFICE = "office"
+    HELLO = "hello"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A line of the table of commands. `also`: its Chinese names and other spellings, the one to show first.
+
+    `about` and `arguments` have a wording in each language ("zh", "en"); `example` is what follows the name.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    family: Family
+    about: Mapping[str, str]
+    handler: Handler
+    arguments: Mapping[str, str] = field(default_factory=dict[str, str])
+    example: str = ""
+    who: Who = Who.EVERYONE
+    where: Where = Where.EVERYWHERE

@@ -1,0 +1,125 @@
+"""The desk: whatever happens in a chat comes in, and what the bot does in return goes out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from markupsafe import escape
+
+from bot.chats.base import Incoming
+from bot.desk.arrivals import arrival, left, moved, with_configured_role
+from bot.desk.base import Answer, Ask, Command, Tools, Where, Who
+from bot.desk.commands import COMMANDS
+from bot.desk.commands.hello import how_to_report, welcome
+from bot.desk.picture import Picture, Pictures
+from bot.desk.router import Route, Way, route
+from bot.errors import NotRecorded, Refused
+from bot.people.model import Person, Room
+from bot.people.rights import may_administer, viewer_in
+from bot.texts.message import Message
+
+QUOTED = 40  # how much of a mistyped word is said back
+
+
+class Desk:
+    """Answers everything said to the bot. One desk lives as long as the process."""
+
+    def __init__(self, tools: Tools, commands: Sequence[Command] = COMMANDS) -> None:
+        self._tools = tools
+        self._commands = commands
+        self._pictures = Pictures(tools.config)
+
+    async def handle(self, incoming: Incoming) -> list[Answer]:
+        """Answer one incoming; an empty list is silence.
+
+        Rooms and people seen for the first time are written down. Raises whatever a handler raises that is not
+        `Refused`; the inbox then sets the update aside.
+        """
+        if incoming.kind in ("moved", "left"):
+            change = moved if incoming.kind == "moved" else left
+            await self._put_rooms(change(incoming, self._picture().by_address))
+            return []
+        room, person = await self._meet(incoming)
+        return await self.answer(incoming, room, person)
+
+    async def answer(self, incoming: Incoming, room: Room, person: Person) -> list[Answer]:
+        """Answer an incoming of a room and person already known; the command line comes in here."""
+        ask = await self._ask(incoming, room, person)
+        if incoming.kind == "joined":
+            return [welcome(ask, self._tools)]
+        try:
+            answers = await self._routed(ask, route(incoming, self._commands))
+        except Refused as refused:
+            answers = [Answer(Message(str(escape(str(refused)))))]
+        return _in_place(answers) if incoming.kind == "button" else answers
+
+    async def _routed(self, ask: Ask, to: Route) -> list[Answer]:
+        match to.way:
+            case Way.COMMAND if to.command is not None:
+                return await self._commanded(replace(ask, words=to.words), to.command)
+            case Way.UNKNOWN:
+                return [self._say(ask, "unknown_command", said=to.words[:QUOTED], near=to.near)]
+            case Way.OVERHEARD:
+                return []
+            case _:
+                return [how_to_report(ask, self._tools)]
+
+    async def _commanded(self, ask: Ask, command: Command) -> list[Answer]:
+        if command.who is Who.OFFICE and not may_administer(ask.person):
+            return [self._say(ask, "only_office", command=command)]
+        if command.where is (Where.GROUP if ask.room.private else Where.PRIVATE):
+            return [self._say(ask, "wrong_place", command=command)]
+        return await command.handler(ask, self._tools)
+
+    def _say(self, ask: Ask, name: str, **values: Any) -> Answer:
+        return Answer(self._tools.texts.render(name, ask.language, **values))
+
+    def _picture(self) -> Picture:
+        return self._pictures.of(self._tools.store.view, self._tools.clock.now().date())
+
+    async def _ask(self, incoming: Incoming, room: Room, person: Person) -> Ask:
+        picture, now = self._picture(), self._tools.clock.now()
+        person = with_configured_role(person, self._tools.config)
+        return Ask(
+            incoming=incoming,
+            room=room,
+            person=person,
+            viewer=viewer_in(room, person),
+            view=picture.view,
+            board=picture.board,
+            index=picture.index,
+            now=now,
+            language=room.language or self._tools.config.bot.language,
+            subjects=await self._subjects(incoming, room),
+        )
+
+    async def _subjects(self, incoming: Incoming, room: Room) -> tuple[str, ...]:
+        """Find what the message replied to was about."""
+        if not incoming.reply_to:
+            return ()
+        return await self._tools.store.read(lambda reader: reader.subjects_of(room.id, incoming.reply_to))
+
+    async def _meet(self, incoming: Incoming) -> tuple[Room, Person]:
+        """Find or make the room and the person; what is new of them is written, what is known costs no write."""
+        picture = self._picture()
+        here = arrival(incoming, picture.by_address.get(incoming.address), picture.view.people, picture.view.plan.id)
+        people = [here.person] if here.changed_person else []
+        await self._put_rooms([here.room] if here.changed_room else [], people)
+        return here.room, here.person
+
+    async def _put_rooms(self, rooms: Iterable[Room], people: Iterable[Person] = ()) -> None:
+        rooms, people = list(rooms), list(people)
+        if not rooms and not people:
+            return
+        try:
+            await self._tools.store.write(
+                lambda change: (*map(change.put_room, rooms), *map(change.put_person, people))
+            )
+        except NotRecorded:
+            # A full disk keeps nobody from reading; the room is new again next time.
+            return
+
+
+def _in_place(answers: Sequence[Answer]) -> list[Answer]:
+    """Let the first answer to a pressed button replace the message it stands under."""
+    return [replace(answer, replace=index == 0) for index, answer in enumerate(answers)]
