@@ -23,7 +23,7 @@ class Found(Generic[T]):
 
 
 class Index:
-    """Look-up over one plan. `pinyin` are keys made earlier by `pinyin.pinyin_keys`; without it they are made at need."""
+    """Look-up over one plan. `pinyin` are keys made earlier by `pinyin_keys`; without them they are made at need."""
 
     def __init__(self, plan: Plan, pinyin: Mapping[str, tuple[str, str]] | None = None) -> None:
         self.plan = plan
