@@ -64,6 +64,7 @@ class _PlanBuilder:
         self._root = root
         self._report = report
         self._squeezed = None if report is None else squeezed(report)
+        self._place = 0
         self._departments = departments
         self._department_ids = {department.id for department in departments or ()}
         self._ids: set[str] = set()
@@ -281,6 +282,15 @@ class _PlanBuilder:
 
     def _quote(self, table: Table) -> str:
         quote = table.text("quote")
-        if quote and self._squeezed is not None and squeezed(quote) not in self._squeezed:
+        if quote and self._squeezed is not None and not self._stands_in_report(quote):
             table.note("quote", f"{shown(quote)} does not stand in report.md; copy the exact words, white space aside")
         return quote
+
+    def _stands_in_report(self, quote: str) -> bool:
+        """Look from the last quote on first: tasks follow the report's order, which keeps long plans fast to read."""
+        report, words = self._squeezed or "", squeezed(quote)
+        place = report.find(words, self._place)
+        if place < 0:
+            place = report.find(words)
+        self._place = max(place, 0)
+        return place >= 0

@@ -116,13 +116,13 @@ class Table:
 
     def choice(self, key: str, choices: type[Choice], default: Choice | None = None) -> Choice | None:
         """Read one of some words; required unless it has a default."""
-        allowed = " ".join(choices)
-        value = self._take(key, default is None, f'one of {allowed}, such as {{}} = "{next(iter(choices))}"')
+        value = self._take(key, default is None, f'one of {" ".join(choices)}, such as {{}} = "{next(iter(choices))}"')
         if value is None:
             return default
-        if value in list(choices):
+        try:
             return choices(value)
-        self._wrong(key, value, f"one of {allowed}{did_you_mean(value, choices)}")
+        except ValueError:
+            self._wrong(key, value, f"one of {' '.join(choices)}{did_you_mean(value, choices)}")
         return default
 
     def table(self, key: str, *, required: bool = False) -> "Table | None":
