@@ -41,6 +41,7 @@ class Texts:
         self,
         name: str,
         language: str,
+        /,
         *,
         buttons: tuple[tuple[Button, ...], ...] = (),
         files: tuple[File, ...] = (),
@@ -49,11 +50,11 @@ class Texts:
         """Make the message `name` in `language` ("zh" or "en") of the values."""
         return split(self.text(name, language, **values), buttons, files)
 
-    def text(self, name: str, language: str, **values: Any) -> str:
+    def text(self, name: str, language: str, /, **values: Any) -> str:
         """Render a template to text, with the marks of its pieces still in it."""
         return self._template(f"{language}/{name}.html.j2").render(values)
 
-    def plain(self, name: str, language: str, **values: Any) -> str:
+    def plain(self, name: str, language: str, /, **values: Any) -> str:
         """Render a short text that is no HTML: a button's label, a toast, a line of the terminal."""
         return Markup(self.text(name, language, **values).strip()).striptags()
 
