@@ -1,7 +1,6 @@
 """What someone wants who wrote to the bot: a command, a reply, a button, or nothing the bot must answer. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,6 +8,7 @@ from enum import StrEnum
 
 from bot.chats.base import Incoming
 from bot.desk.base import Command
+from bot.language.normal import one_for_one
 
 NEAR = 0.5  # how alike a mistyped name must be to be suggested; half, for many Chinese names have two characters
 SUGGESTED = 3
@@ -67,12 +67,12 @@ def names(command: Command) -> tuple[str, ...]:
 
 def _by_name(name: str, commands: Sequence[Command]) -> tuple[Command, str] | None:
     """Find the command a name stands for, and what was written against it without a space (/目标GDP, /section1)."""
-    plain = unicodedata.normalize("NFKC", name).lower()
+    plain = one_for_one(name).lower()
     fitting = [(known, c) for c, known in _known(commands) if plain.startswith(known) and _ends(known, plain)]
     if not fitting:
         return None
     known, command = max(fitting, key=lambda pair: len(pair[0]))
-    # What was typed is handed on as it was, unless normalising changed its length (ﷺ and the like).
+    # What was typed is handed on as it was, unless lower case changed its length (İ).
     return command, (name if len(name) == len(plain) else plain)[len(known) :]
 
 
@@ -88,7 +88,7 @@ def _ends(known: str, plain: str) -> bool:
 
 def near(name: str, commands: Sequence[Command]) -> tuple[Command, ...]:
     """List the commands whose names are most like a mistyped one, best first, at most three."""
-    plain = unicodedata.normalize("NFKC", name).lower()[:32]
+    plain = one_for_one(name).lower()[:32]
     likeness: dict[str, tuple[float, Command]] = {}
     for command, known in _known(commands):
         ratio = SequenceMatcher(None, plain, known).ratio()

@@ -1,0 +1,42 @@
+"""Reports on one subject as they are told: each with what it changed, newest first. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.progress.model import State, StatusUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report, what stood before it, and whether it counts: withdrawn or edited ones are shown struck."""
+
+    update: StatusUpdate
+    value_before: float | None
+    percent_before: float | None
+    state_before: State | None
+    superseded: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether the report is part of where the subject stands."""
+        return not (self.update.retracted or self.superseded)
+
+
+def told(updates: Sequence[StatusUpdate]) -> list[Told]:
+    """Tell reports, given newest first, with the newest older figure that counts beside each."""
+    newest_edit: dict[str, int] = {}
+    for update in updates:
+        newest_edit[update.message] = max(update.edited, newest_edit.get(update.message, 0))
+    value: float | None = None
+    percent: float | None = None
+    state: State | None = None
+    telling: list[Told] = []
+    for update in reversed(updates):
+        superseded = bool(update.message) and update.edited < newest_edit[update.message]
+        telling.append(Told(update, value, percent, state, superseded))
+        if telling[-1].counts:
+            reading = update.reading
+            value = value if reading.value is None else reading.value
+            percent = percent if reading.percent is None else reading.percent
+            state = reading.state or state
+    return telling[::-1]
