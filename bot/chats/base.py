@@ -8,6 +8,8 @@ from typing import Protocol
 from bot.progress.model import Evidence
 from bot.texts.message import Message
 
+ROOM_FOR_MARKS = 96  # characters of text that delivery may add to a part ("may be a repeat")
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -86,10 +88,20 @@ class Chat(Protocol):
         """Read a raw update; None where it is of no concern to the bot."""
         ...
 
+    def parts(self, message: Message) -> tuple[Message, ...]:
+        """Cut a message into parts that one request each can carry; buttons stand under the last text.
+
+        Each leaves room for `ROOM_FOR_MARKS` more characters. A message with nothing in it has no parts.
+        """
+        ...
+
     async def send(
         self, address: str, message: Message, *, reply_to: str = "", silent: bool = False
     ) -> tuple[str, ...]:
-        """Send a message, in parts where it is over the limit; return all their ids. Buttons stand under the last."""
+        """Send a message, in parts where it is over the limit; return all their ids, one for each part.
+
+        Delivery sends part by part, so that pacing counts requests and a fault between two parts repeats neither.
+        """
         ...
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
