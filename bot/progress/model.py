@@ -101,7 +101,9 @@ class StatusUpdate:
 class Summary:
     """What the effective reports on one subject add up to: the newest of each field. Made by `standing.summarise`.
 
-    `values` holds (period end, value) pairs of a target, oldest first.
+    `value` and `percent` come from the same report, `figure`: a percent of last month beside a value of today would
+    contradict it. `values` holds (period end, value) pairs, oldest first. `late` is the newest report after the plan's
+    closing day (迟报); nothing else here knows of those.
     """
 
     subject: str
@@ -119,6 +121,7 @@ class Summary:
     values: tuple[tuple[date, float], ...] = ()
     done_at: datetime | None = None
     invented: bool = False  # any of the reports behind it is demonstration data
+    late: StatusUpdate | None = None
 
 
 @dataclass(frozen=True, slots=True)
