@@ -1,6 +1,7 @@
 """What the bot says unasked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -11,17 +12,23 @@ from bot.progress.model import Standing
 class Kind(StrEnum):
     """The notices there are."""
 
-    REMINDER = "reminder"  # to a department's room: what falls due
+    REMINDER = "reminder"  # to a department's room: what falls due; to the leaders: what is seven working days over
     DIGEST = "digest"  # weekly, to every bound room
-    DAILY = "daily"  # to the office: what happened yesterday, whom to chase
-    MONTHLY = "monthly"  # to a department: who has not reported for 30 days
+    DAILY = "daily"  # to the office: what happened since the last one, whom to chase
+    MONTHLY = "monthly"  # to a department: nothing reported for 30 days
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """The key under which something counts as said: subject, stage, the date it is about, to whom.
 
-    `audience` is a department id, "office" or "leaders".
+    `audience` is the id of the room that heard it (where no room is bound: a department id, "office" or "leaders"), so
+    that a room bound later hears the current stage once.
+
+    `stage` is a step of the ladder ("-30" … "0" … "+12"), or "lamp" with the date of the change, or "quote" (the plan's
+    sentence was shown). An empty subject speaks of a whole message: "day" (the room had its message of that date),
+    "digest" (of the week that begins on that date), "daily". "monthly" has a department as its subject and the first of
+    the month as its date.
     """
 
     subject: str
@@ -40,6 +47,9 @@ class Item:
     date: date
     milestone: str = ""  # its words, where the date is a milestone's
     working_days: int = 0  # left (positive) or overdue (negative)
+    supporting: bool = False  # the hearer supports this task, another department leads it
+    first: bool = False  # this room has not seen the plan's sentence of this task yet
+    late: bool = False  # should have been said on an earlier day, when the bot was down
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class Notice:
     """One message that is owed. `key` is `kind:local date:room id` (department id where no room is bound).
 
     `values` fill the template named by `kind`; `subjects` are the ids a reply to it may be about, in the order listed.
+    `said` is to be recorded together with the message. `figures` of a digest are to be kept under `figures_key`, for
+    next week's comparison.
     """
 
     key: str
@@ -59,3 +71,5 @@ class Notice:
     said: tuple[Said, ...]
     values: dict[str, object]
     late: bool = False
+    figures: Mapping[str, int] = field(default_factory=dict[str, int])
+    figures_key: str = ""

@@ -1,0 +1,131 @@
+"""The office's daily: what came in since the last one, what turned yellow or red, whom to ask before a date."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.notices.agenda import Agenda
+from bot.notices.ahead import Ahead, ahead
+from bot.notices.changes import SEVERITY, newest, worsened
+from bot.notices.digest import SHOWN, Block, Line
+from bot.notices.facts import LOOK_BACK, Hearer
+from bot.notices.model import Kind, Notice, Said
+from bot.notices.reminders import Reminders
+from bot.plan.model import Target, Task
+from bot.progress.model import Lamp, Standing, StatusUpdate
+
+DAILY = "daily"
+SOON_WORKING_DAYS = 3
+# Who has reported within so many days before a date need not be asked again.
+REPORT_FRESH = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The newest report on a subject since the last daily, and where the subject stands with it."""
+
+    subject: Task | Target
+    update: StatusUpdate
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """Everything one daily says. `escalated` is what is three working days over; `reported` counts subjects."""
+
+    since: datetime
+    escalated: Reminders
+    reports: tuple[Report, ...]
+    reported: int
+    turned: Block
+    soon: Block
+    invented: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say; then no daily is sent."""
+        return not (self.escalated.items or self.reported or self.turned.total or self.soon.total)
+
+
+def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
+    """Gather everything the daily says."""
+    since = previous(agenda, hearer)
+    reports = _reports(agenda, since)
+    turned = _turned(agenda, since)
+    soon = _soon(agenda)
+    shown = [
+        *(item.standing for item in escalated.items),
+        *(report.standing for report in reports),
+        *(line.standing for line in (*turned, *soon)),
+    ]
+    return Daily(
+        since=since,
+        escalated=escalated,
+        reports=tuple(reports[:SHOWN]),
+        reported=len(reports),
+        turned=Block(tuple(turned[:SHOWN]), len(turned)),
+        soon=Block(tuple(soon[:SHOWN]), len(soon)),
+        invented=any(standing.invented for standing in shown),
+    )
+
+
+def daily_notice(agenda: Agenda, hearer: Hearer, at: datetime, daily: Daily) -> Notice:
+    """Make the daily of a day."""
+    return Notice(
+        key=f"{Kind.DAILY}:{agenda.today}:{hearer.key}",
+        kind=Kind.DAILY,
+        at=at,
+        room=hearer.room,
+        departments=hearer.departments,
+        audience=hearer.audience,
+        subjects=_subjects(daily),
+        said=(Said("", DAILY, agenda.today, hearer.key), *daily.escalated.said),
+        values={"plan": agenda.plan, "today": agenda.today, "daily": daily},
+        late=any(item.late for item in daily.escalated.items),
+    )
+
+
+def previous(agenda: Agenda, hearer: Hearer) -> datetime:
+    """Say when the office had its last daily; the working day before where it had none.
+
+    On a digest day there is none, and nothing of that day may be lost: the next daily reaches over it.
+    """
+    for n in range(1, LOOK_BACK.days):
+        day = agenda.today - timedelta(days=n)
+        if Said("", DAILY, day, hearer.key) in agenda.facts.said:
+            return agenda.slot(hearer, day)
+    return agenda.slot(hearer, agenda.workdays.add(agenda.today, -1))
+
+
+def _reports(agenda: Agenda, since: datetime) -> list[Report]:
+    """Keep the newest report on each subject, in the order they came in."""
+    newest_of: dict[str, StatusUpdate] = {}
+    for update in agenda.facts.updates:
+        if since <= update.at <= agenda.now and not update.retracted:
+            newest_of[update.subject] = update
+    found = ((agenda.plan.subject(subject), update) for subject, update in newest_of.items())
+    return [Report(s, update, agenda.board.standing(s.id)) for s, update in found if s is not None]
+
+
+def _turned(agenda: Agenda, since: datetime) -> list[Line]:
+    """List the tasks whose lamp turned yellow or red since then, and still is, the worst first."""
+    changes = newest(change for change in agenda.facts.changes if change.at >= since and worsened(change))
+    tasks = [agenda.plan.tasks[subject] for subject in changes if subject in agenda.plan.tasks]
+    lines = [Line(task, agenda.standing(task)) for task in tasks]
+    lit = [line for line in lines if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
+    return sorted(lit, key=lambda line: -SEVERITY[line.standing.lamp])
+
+
+def _soon(agenda: Agenda) -> list[Ahead]:
+    """List the dates within three working days on which nobody has reported lately."""
+    until = agenda.workdays.add(agenda.today, SOON_WORKING_DAYS)
+    return [each for each in ahead(agenda, agenda.plan.all_tasks(), until) if not _is_fresh(agenda, each.standing)]
+
+
+def _is_fresh(agenda: Agenda, standing: Standing) -> bool:
+    return standing.last_report is not None and agenda.now - standing.last_report <= REPORT_FRESH
+
+
+def _subjects(daily: Daily) -> tuple[str, ...]:
+    named = [*(report.subject.id for report in daily.reports)]
+    named += [line.task.id for line in (*daily.turned.lines, *daily.soon.lines)]
+    return tuple(dict.fromkeys((*daily.escalated.subjects, *named)))

@@ -1,0 +1,233 @@
+"""The weekly digest: of the whole plan for the office and the leaders, of its own tasks for a department."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.notices.agenda import Agenda
+from bot.notices.ahead import Ahead, ahead
+from bot.notices.changes import newest, recovered
+from bot.notices.facts import EARLIER_WEEKS, WEEK, Hearer, figures_key, monday_of
+from bot.notices.model import Kind, Notice, Said
+from bot.notices.reminders import Reminders
+from bot.plan.model import Target, Task
+from bot.progress.board import TaskClass
+from bot.progress.model import Lamp, Standing
+from bot.progress.outlook import Outlook, rest_of_year
+
+DIGEST = "digest"
+SHOWN = 10  # lines of one block; the rest is counted
+SOON = timedelta(days=14)
+DEPARTMENTS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task with where it stands."""
+
+    task: Task
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A headline target, where it stands, and what the rest of the year must do where that can be said."""
+
+    target: Target
+    standing: Standing
+    outlook: Outlook | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one kind: those shown, and how many there are in all."""
+
+    lines: tuple[Line | Ahead, ...]
+    total: int
+
+    @property
+    def counted(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything one digest says, in the order it says it.
+
+    `classes` add up to `total`; `change` is against the last digest, None where there was none or of another plan.
+    `silent` counts the silent tasks of each department, most first. `supported` is how many tasks of others the
+    departments support. `updates` counts the reports since the last digest.
+    """
+
+    whole: bool
+    share_of_year: float
+    total: int
+    classes: Mapping[str, int]
+    change: Mapping[str, int] | None
+    reminders: Reminders
+    targets: tuple[TargetLine, ...]
+    lamps: Mapping[Lamp, int]
+    worst: Block
+    coordination: Block
+    done: Block
+    recovered: Block
+    soon: Block
+    silent: tuple[tuple[str, int], ...]
+    supported: int
+    updates: int
+    invented: bool
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing to act on: then one line says so, which proves that the bot is alive."""
+        blocks = (self.worst, self.coordination, self.done, self.recovered, self.soon)
+        return not (self.reminders.items or self.silent or any(block.total for block in blocks))
+
+
+def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
+    """Whether this week's digest is owed: from the week's first working day on, once.
+
+    A room bound after that day waits for the next week; one that missed it because the bot was down does not.
+    """
+    first = agenda.workdays.first_of_week(agenda.today)
+    if first is None or agenda.today < first or digest_mark(agenda, hearer) in agenda.facts.said:
+        return False
+    return agenda.bound(hearer) <= first
+
+
+def digest_mark(agenda: Agenda, hearer: Hearer) -> Said:
+    """Name what counts as said once this week's digest is."""
+    return Said("", DIGEST, monday_of(agenda.today), hearer.key)
+
+
+def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders) -> Notice:
+    """Make the digest of a week; what the hearer must be reminded of is its first block."""
+    digest = compose(agenda, hearer, told)
+    first = agenda.workdays.first_of_week(agenda.today)
+    return Notice(
+        key=f"{Kind.DIGEST}:{agenda.today}:{hearer.key}",
+        kind=Kind.DIGEST,
+        at=at,
+        room=hearer.room,
+        departments=hearer.departments,
+        audience=hearer.audience,
+        subjects=_subjects(digest),
+        said=(digest_mark(agenda, hearer), *told.said),
+        values={"plan": agenda.plan, "today": agenda.today, "departments": hearer.departments, "digest": digest},
+        late=first is not None and agenda.today > first,
+        figures={"total": digest.total, **digest.classes},
+        figures_key=figures_key(hearer.key, agenda.today),
+    )
+
+
+def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
+    """Gather everything a digest says to one hearer."""
+    whole = hearer.audience != "department"
+    tasks = list(agenda.plan.all_tasks()) if whole else _led(agenda, hearer)
+    targets = [t for t in agenda.plan.targets if whole or t.lead.department in hearer.departments]
+    classes = agenda.board.classes(tasks)
+    since = previous(agenda, hearer)
+    # What stands in the first block is not said twice in one message.
+    rest = [task for task in tasks if task.id not in told.subjects]
+    blocked = [task for task in rest if _is_blocked(agenda.standing(task))]
+    healed = _healed(agenda, since)
+    named = {subject.id for subject in (*tasks, *targets)}
+    return Digest(
+        whole=whole,
+        share_of_year=agenda.board.share_of_year,
+        total=len(tasks),
+        classes=classes,
+        change=_change(classes, len(tasks), agenda.facts.figures.get(hearer.key)),
+        reminders=told,
+        targets=tuple(_target_line(agenda, target) for target in targets),
+        lamps=agenda.board.lamps(tasks),
+        worst=_block(agenda, _lit(agenda, rest, blocked)),
+        coordination=_block(agenda, agenda.board.worst_first(blocked)),
+        done=_block(agenda, [task for task in tasks if _done_since(agenda.standing(task), since)]),
+        recovered=_block(agenda, [task for task in tasks if task.id in healed]),
+        soon=_ahead_block(ahead(agenda, rest, agenda.today + SOON)),
+        silent=_silent(agenda, tasks),
+        supported=0 if whole else len(_supported(agenda, hearer)),
+        updates=sum(update.at >= since and update.subject in named for update in agenda.facts.updates),
+        invented=any(agenda.board.standing(subject).invented for subject in named),
+    )
+
+
+def previous(agenda: Agenda, hearer: Hearer) -> datetime:
+    """Say when the hearer had its last digest; a week ago where it had none."""
+    for n in range(1, EARLIER_WEEKS + 1):
+        monday = monday_of(agenda.today) - n * WEEK
+        first = agenda.workdays.first_of_week(monday)
+        if first and Said("", DIGEST, monday, hearer.key) in agenda.facts.said:
+            return agenda.slot(hearer, first)
+    return agenda.now - WEEK
+
+
+def _led(agenda: Agenda, hearer: Hearer) -> list[Task]:
+    return [task for department in hearer.departments for task in agenda.led.get(department, ())]
+
+
+def _supported(agenda: Agenda, hearer: Hearer) -> set[str]:
+    own = {task.id for task in _led(agenda, hearer)}
+    return {task.id for d in hearer.departments for task in agenda.supported.get(d, ())} - own
+
+
+def _change(classes: Mapping[str, int], total: int, last: Mapping[str, object] | None) -> dict[str, int] | None:
+    """Say by how much each class grew since the last digest; figures of another number of tasks do not compare."""
+    if last is None or last.get("total") != total:
+        return None
+    return {name: count - before for name, count in classes.items() if isinstance(before := last.get(name), int)}
+
+
+def _target_line(agenda: Agenda, target: Target) -> TargetLine:
+    standing = agenda.board.standing(target.id)
+    return TargetLine(target, standing, rest_of_year(target, standing.value, standing.period_end))
+
+
+def _is_blocked(standing: Standing) -> bool:
+    return standing.blocker and standing.lamp is not Lamp.DONE
+
+
+def _lit(agenda: Agenda, tasks: Iterable[Task], without: Sequence[Task]) -> list[Task]:
+    """List the red tasks and then the yellow ones, the worst first."""
+    left_out = {task.id for task in without}
+    shown = [task for task in agenda.board.worst_first(tasks) if task.id not in left_out]
+    return [task for lamp in (Lamp.RED, Lamp.YELLOW) for task in shown if agenda.standing(task).lamp is lamp]
+
+
+def _done_since(standing: Standing, since: datetime) -> bool:
+    summary = standing.summary
+    return standing.lamp is Lamp.DONE and bool(summary and summary.done_at and summary.done_at >= since)
+
+
+def _healed(agenda: Agenda, since: datetime) -> set[str]:
+    """Name the tasks whose lamp turned green again since then, and still is."""
+    changes = newest(change for change in agenda.facts.changes if change.at >= since)
+    return {
+        subject
+        for subject, change in changes.items()
+        if recovered(change) and agenda.board.standing(subject).lamp is Lamp.GREEN
+    }
+
+
+def _block(agenda: Agenda, tasks: Sequence[Task]) -> Block:
+    return Block(tuple(Line(task, agenda.standing(task)) for task in tasks[:SHOWN]), len(tasks))
+
+
+def _ahead_block(coming: Sequence[Ahead]) -> Block:
+    return Block(tuple(coming[:SHOWN]), len(coming))
+
+
+def _silent(agenda: Agenda, tasks: Iterable[Task]) -> tuple[tuple[str, int], ...]:
+    """Count the silent tasks of each department, the one with most first."""
+    silent = Counter(t.lead.department for t in tasks if agenda.board.class_of(t) is TaskClass.SILENT)
+    return tuple(silent.most_common())
+
+
+def _subjects(digest: Digest) -> tuple[str, ...]:
+    """List what the digest names, in its order."""
+    blocks = (digest.worst, digest.coordination, digest.done, digest.recovered, digest.soon)
+    named = [line.task.id for block in blocks for line in block.lines]
+    return tuple(dict.fromkeys((*digest.reminders.subjects, *(t.target.id for t in digest.targets), *named)))
