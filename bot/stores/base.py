@@ -89,7 +89,10 @@ class Reader(Protocol):
     """History, read by index."""
 
     def updates(self, subject: str, limit: int = 50, before: int | None = None) -> list[StatusUpdate]:
-        """List the reports on a subject, newest first, retracted and superseded ones included."""
+        """List the reports on a subject, newest id first, retracted, superseded and archived ones included.
+
+        `before` is an id: only older ones, for the next page.
+        """
         ...
 
     def update(self, update_id: int) -> StatusUpdate | None: ...
@@ -99,7 +102,11 @@ class Reader(Protocol):
         ...
 
     def updates_since(self, since: datetime) -> list[StatusUpdate]:
-        """List the effective updates recorded since then, oldest first."""
+        """List the effective updates made at or after `since`, oldest first: neither retracted nor superseded.
+
+        An edit supersedes every update read from the older text of its message, whatever its subject, for good: an
+        older text does not come back when the edit is retracted.
+        """
         ...
 
     def subjects_of(self, room: str, message_id: str) -> tuple[str, ...]:
@@ -110,9 +117,13 @@ class Reader(Protocol):
         """List what has been said about dates from `since` on."""
         ...
 
-    def lamp_changes(self, since: datetime) -> list[LampChange]: ...
+    def lamp_changes(self, since: datetime) -> list[LampChange]:
+        """List the changes at or after `since`, oldest first."""
+        ...
 
-    def audit(self, subject: str | None = None, limit: int = 1000) -> list[AuditEntry]: ...
+    def audit(self, subject: str | None = None, limit: int = 1000) -> list[AuditEntry]:
+        """List who changed what, newest first."""
+        ...
 
     def digest(self, key: str) -> Mapping[str, object] | None:
         """Read a stored digest's figures (`week:audience`), for the comparison with last week."""
@@ -126,7 +137,9 @@ class Reader(Protocol):
         """List updates whose handling failed, with the reason."""
         ...
 
-    def outbox_open(self) -> list[OutboxRow]: ...
+    def outbox_open(self) -> list[OutboxRow]:
+        """List the notices queued or claimed, by priority, then in the order they were queued."""
+        ...
 
     def outbox(self, key: str) -> OutboxRow | None: ...
 
@@ -136,7 +149,15 @@ class Reader(Protocol):
 
 
 class Transaction(Reader, Protocol):
-    """Changes that happen together or not at all."""
+    """Changes that happen together or not at all; what it reads includes them."""
+
+    @property
+    def view(self) -> View:
+        """Everything hot as this transaction has it, changes of its own and of those before it included.
+
+        Decide here, not on `Store.view`, what must not happen twice (an invitation used, a question answered).
+        """
+        ...
 
     def load_plan(self, plan: Plan) -> None:
         """Put the plan of the files in, replacing what stood there; amendments, reports and rooms stay."""
@@ -152,19 +173,26 @@ class Transaction(Reader, Protocol):
 
     def drop_question(self, question_id: str) -> None: ...
 
-    def amend(self, amendment: Amendment) -> None: ...
+    def amend(self, amendment: Amendment) -> None:
+        """Correct the plan; an amendment of the same kind and subject is replaced."""
+        ...
 
     def put_setting(self, name: str, value: object) -> None: ...
 
     def record(self, update: StatusUpdate) -> StatusUpdate | None:
-        """Keep a report and fold it into its subject's summary; None where the same key is already recorded."""
+        """Keep a report and fold it into its subject's summary; None where the same key is already recorded.
+
+        Return it with its id. An edit is kept too and supersedes what was read from the older text of the message.
+        """
         ...
 
     def retract(self, update_id: int) -> StatusUpdate | None:
         """Mark a report as withdrawn and fold the rest anew; None where it is unknown or withdrawn already."""
         ...
 
-    def light(self, change: LampChange) -> None: ...
+    def light(self, change: LampChange) -> None:
+        """Keep a change of a lamp; it is the newest of its subject from now on."""
+        ...
 
     def note(self, entry: AuditEntry) -> None: ...
 
@@ -210,4 +238,19 @@ class Store(Protocol):
         """
         ...
 
-    async def close(self) -> None: ...
+    @property
+    def damage(self) -> Sequence[str]:
+        """Places (`updates 17`, `documents rooms hall`) found not to read back as written since the start, for a person."""
+        ...
+
+    async def examine(self) -> Sequence[str]:
+        """Check everything stored, off the event loop; add what is damaged to `damage` and return it."""
+        ...
+
+    async def archive(self, before: datetime) -> int:
+        """Move reports made before then out of the way of daily work; history still reads them. Return how many."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what waits to be written, and let the state go."""
+        ...

@@ -1,0 +1,63 @@
+"""One writer per state directory: a lock the system lets go by itself when its holder dies."""
+
+import fcntl
+import json
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import NotRecorded, StoreBusy
+
+
+class Lock:
+    """An exclusive lock on a file that says who holds it and since when."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor = -1
+
+    def take(self) -> None:
+        """Take the lock; raise StoreBusy naming the holder, NotRecorded where the file cannot be made."""
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise NotRecorded(f"cannot write to {self._path.parent}: {error.strerror}") from error
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise StoreBusy(f"{self._path.parent} is in use by {_holder(self._path)}; stop it first") from None
+        self.release()
+        self._descriptor = descriptor
+        self._sign()
+
+    def holds(self) -> bool:
+        """Whether the file at the path is still the one that is locked."""
+        try:
+            return os.path.samestat(os.stat(self._path), os.fstat(self._descriptor))
+        except OSError:
+            return False
+
+    def release(self) -> None:
+        """Let go; no error where nothing is held."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _sign(self) -> None:
+        since = datetime.now().astimezone()
+        holder = {"pid": os.getpid(), "host": socket.gethostname(), "since": since.isoformat(timespec="seconds")}
+        try:
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, json.dumps(holder).encode(), 0)
+        except OSError:
+            return  # a full disk: the lock holds all the same, it only does not say whose it is
+
+
+def _holder(path: Path) -> str:
+    try:
+        holder = json.loads(path.read_text("utf-8"))
+        return f"process {holder['pid']} on {holder['host']} since {holder['since'].replace('T', ' ')}"
+    except (OSError, ValueError, KeyError):
+        return "another process"  # it has just taken the lock and not signed yet
