@@ -103,6 +103,7 @@ class Target:
     `every` and `release_lag_days` say how often a figure exists and how long after its period it is published.
     `nominal` is true where a rate may be applied to an amount (prices of the year); GDP grows at constant prices.
     `baseline_share`: the share of the base year's total that each past period holds, by its last month ({3: 0.22}).
+    `by` and `on`: who set the number and when, where the office did (basis `assigned`).
     """
 
     id: str
@@ -118,6 +119,8 @@ class Target:
     release_lag_days: int = 20
     nominal: bool = False
     baseline_share: Mapping[int, float] = field(default_factory=dict[int, float])
+    by: str = ""
+    on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """How names are compared: without case, width, blanks and punctuation; traditional characters as simplified ones."""
 
 import re
-import unicodedata
+
+from bot.language.normal import normal
 
 _SILENT = re.compile(r"[\W_]+")
-
-
-def normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
 
 
 def name_key(text: str) -> str:
     """Fold a name to what it is compared by: letters, digits and characters alone, lower case."""
     return _SILENT.sub("", normal(text).casefold())
+
+
+def latin_words(text: str) -> str:
+    """Keep the Latin words of a text, lower case, one blank between them."""
+    return " ".join(re.findall("[a-z0-9]+", normal(text).casefold()))
