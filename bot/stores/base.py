@@ -240,7 +240,7 @@ class Store(Protocol):
 
     @property
     def damage(self) -> Sequence[str]:
-        """Places (`updates 17`, `documents rooms hall`) found not to read back as written since the start, for a person."""
+        """Places (`updates 17`, `documents rooms hall`) found since the start not to read back as they were written."""
         ...
 
     async def examine(self) -> Sequence[str]:

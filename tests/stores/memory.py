@@ -193,7 +193,9 @@ class MemoryTransaction:
     def _summarise(self, subject: str) -> None:
         mine = self.updates(subject, limit=len(self._contents.updates))
         still_said = {update.message for update in mine if self._is_newest_text(update)}
-        self._put("summaries", subject, summarise(subject, [u for u in mine if u.message in still_said]))
+        counting = [update for update in mine if update.message in still_said]
+        if counting or subject in self.view.summaries:
+            self._put("summaries", subject, summarise(subject, counting))
 
     def _put(self, mapping: str, key: str, value: object) -> None:
         self._change(**{mapping: {**getattr(self.view, mapping), key: value}})

@@ -1,8 +1,10 @@
 """What every engine must do, run on each of them."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,16 +22,16 @@ from tests.stores.conftest import Restart, at, report
 HOUR = timedelta(hours=1)
 
 
-async def do(store: Store, *steps: tuple[object, ...]) -> list[object]:
+async def do(store: Store, *steps: tuple[Any, ...]) -> list[Any]:
     """Run (method name, arguments …) steps in one transaction; return what each returned."""
 
-    def work(tx: Transaction) -> list[object]:
+    def work(tx: Transaction) -> list[Any]:
         return [getattr(tx, str(name))(*arguments) for name, *arguments in steps]
 
     return await store.write(work)
 
 
-async def ask(store: Store, name: str, *arguments: object) -> object:
+async def ask(store: Store, name: str, *arguments: object) -> Any:
     return await store.read(lambda reader: getattr(reader, name)(*arguments))
 
 
@@ -104,7 +106,7 @@ async def test_an_older_view_stays_as_it_was(store: Store) -> None:
 async def test_a_transaction_sees_its_own_changes_and_those_of_the_one_before(store: Store) -> None:
     """Two people use the same invitation at the same moment: one of them gets it."""
 
-    def use(who: str) -> object:
+    def use(who: str) -> Awaitable[bool]:
         def work(tx: Transaction) -> bool:
             if tx.view.invitations["ABCD2345"].used_by:
                 return False
@@ -114,7 +116,7 @@ async def test_a_transaction_sees_its_own_changes_and_those_of_the_one_before(st
         return store.write(work)
 
     await do(store, ("put_invitation", INVITATION))
-    assert await asyncio.gather(use("a"), use("b")) == [True, False]  # type: ignore[call-overload]
+    assert await asyncio.gather(use("a"), use("b")) == [True, False]
 
 
 # The plan and its corrections
@@ -162,13 +164,13 @@ FULL = replace(
 
 async def test_a_report_comes_back_as_it_was_recorded(store: Store, restart: Restart) -> None:
     [kept] = await do(store, ("record", FULL))
-    assert kept == replace(FULL, id=kept.id)  # type: ignore[attr-defined]
+    assert kept == replace(FULL, id=kept.id)
     store = await restart()
     assert await ask(store, "updates", "1.1.1") == [kept]
-    assert await ask(store, "update", kept.id) == kept  # type: ignore[attr-defined]
+    assert await ask(store, "update", kept.id) == kept
     assert await ask(store, "updates_since", NOW) == [kept]
     assert await ask(store, "updates_of_message", FULL.message) == [kept]
-    assert store.view.summaries["1.1.1"] == summarise("1.1.1", [kept])  # type: ignore[list-item]
+    assert store.view.summaries["1.1.1"] == summarise("1.1.1", [kept])
 
 
 async def test_the_same_report_is_recorded_once(store: Store, restart: Restart) -> None:
@@ -180,8 +182,8 @@ async def test_the_same_report_is_recorded_once(store: Store, restart: Restart) 
 async def test_history_is_paged_newest_first(store: Store) -> None:
     await do(store, *(("record", report(n, n)) for n in range(1, 6)))
     first = await ask(store, "updates", "1.1.1", 2)
-    rest = await ask(store, "updates", "1.1.1", 10, first[-1].id)  # type: ignore[index]
-    assert [u.reading.percent for u in [*first, *rest]] == [5, 4, 3, 2, 1]  # type: ignore[misc]
+    rest = await ask(store, "updates", "1.1.1", 10, first[-1].id)
+    assert [u.reading.percent for u in [*first, *rest]] == [5, 4, 3, 2, 1]
     assert await ask(store, "updates", "2.1.1") == []
     assert await ask(store, "update", 99) is None
 
@@ -189,7 +191,7 @@ async def test_history_is_paged_newest_first(store: Store) -> None:
 async def test_ids_grow(store: Store, restart: Restart) -> None:
     [first] = await do(store, ("record", report(1)))
     [second] = await do(await restart(), ("record", report(2)))
-    assert first.id < second.id  # type: ignore[attr-defined]
+    assert first.id < second.id
 
 
 # Each row: what happens (reports, or the position of one to withdraw), then percent, number of reports that count.
@@ -225,20 +227,20 @@ async def test_a_summary_adds_up_what_counts(
             await do(store, ("retract", recorded[step]))
         else:
             [kept] = await do(store, ("record", step))
-            recorded.append(kept.id)  # type: ignore[attr-defined]
+            recorded.append(kept.id)
     for when in ("at once", "after a restart"):
         opened = store if when == "at once" else await restart()
         summary = opened.view.summaries["1.1.1"]
         assert (summary.percent, summary.reports) == (percent, count)
         counting = await ask(opened, "updates_since", at(-999))
-        assert len(counting) == count  # type: ignore[arg-type]
+        assert len(counting) == count
 
 
 async def test_withdrawing_says_what_was_withdrawn_once(store: Store) -> None:
     [kept] = await do(store, ("record", report(1, 40)))
-    answers = await do(store, ("retract", kept.id), ("retract", kept.id), ("retract", 99))  # type: ignore[attr-defined]
-    assert answers == [replace(kept, retracted=True), None, None]  # type: ignore[type-var]
-    [shown] = await ask(store, "updates", "1.1.1")  # type: ignore[misc]
+    answers = await do(store, ("retract", kept.id), ("retract", kept.id), ("retract", 99))
+    assert answers == [replace(kept, retracted=True), None, None]
+    [shown] = await ask(store, "updates", "1.1.1")
     assert shown.retracted
 
 
@@ -247,7 +249,7 @@ async def test_an_edit_that_no_longer_names_a_task_withdraws_what_was_read_for_i
     await do(store, ("record", report(1, 65, subject="1.1.1", minute=1, edited=7)))
     assert (store.view.summaries["1.1.1"].percent, store.view.summaries["2.1.1"].percent) == (65, None)
     of_message = await ask(store, "updates_of_message", "telegram:-7:1")
-    assert [(u.edited, u.reading.percent) for u in of_message] == [(7, 65), (0, 100), (0, 60)]  # type: ignore[misc]
+    assert [(u.edited, u.reading.percent) for u in of_message] == [(7, 65), (0, 100), (0, 60)]
 
 
 async def test_reports_without_a_message_do_not_supersede_each_other(store: Store) -> None:
@@ -261,7 +263,7 @@ async def test_recent_reports_are_listed_in_the_order_they_were_made(store: Stor
     await do(store, ("record", report(1, 10, minute=9)), ("record", report(2, 20, minute=3, subject="2.1.1")))
     await do(store, ("record", report(3, 30, minute=-5)))
     recent = await ask(store, "updates_since", NOW)
-    assert [update.reading.percent for update in recent] == [20, 10]  # type: ignore[attr-defined]
+    assert [update.reading.percent for update in recent] == [20, 10]
 
 
 # Nothing half done
@@ -285,7 +287,7 @@ async def test_what_raises_changes_nothing_and_the_next_goes_on(store: Store, re
         opened = store if when == "at once" else await restart()
         assert dict(opened.view.rooms) == {}
         assert opened.view.summaries["1.1.1"].percent == 60
-        assert len(await ask(opened, "updates", "1.1.1")) == 2  # type: ignore[arg-type]
+        assert len(await ask(opened, "updates", "1.1.1")) == 2
         assert await ask(opened, "outbox_open") == []
         assert await ask(opened, "said", date(2023, 1, 1)) == frozenset()
 
@@ -408,13 +410,13 @@ async def test_archived_reports_are_still_history(store: Store, restart: Restart
     assert await store.archive(at(4)) == 0
     store = await restart()
     assert await ask(store, "updates", "1.1.1") == before
-    assert await ask(store, "updates", "1.1.1", 2, 5) == before[1:3]  # type: ignore[index]
-    assert await ask(store, "update", 2) == before[3]  # type: ignore[index]
-    assert (await ask(store, "counts"))["updates"] == 5  # type: ignore[index]
+    assert await ask(store, "updates", "1.1.1", 2, 5) == before[1:3]
+    assert await ask(store, "update", 2) == before[3]
+    assert (await ask(store, "counts"))["updates"] == 5
     assert await do(store, ("record", report(1, 10, minute=1))) == [None]
     await do(store, ("retract", 5), ("retract", 4), ("retract", 3))
     assert store.view.summaries["1.1.1"].percent == 20
-    assert [u.retracted for u in await ask(store, "updates", "1.1.1")] == [True] * 3 + [False] * 2  # type: ignore[union-attr]
+    assert [u.retracted for u in await ask(store, "updates", "1.1.1")] == [True] * 3 + [False] * 2
 
 
 async def test_an_engine_in_good_health_has_nothing_to_report(store: Store) -> None:

@@ -173,9 +173,12 @@ class _Changing(MutableMapping[Any, Document]):
 class RowTable(Table):
     """TinyDB's Table on single rows. Nothing is cached: a transaction rolled back must not leave its answers behind."""
 
-    default_query_cache_capacity = 0
     _storage: RowStorage
     _next_id: int | None
+
+    def __init__(self, storage: RowStorage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+        # The class attribute TinyDB documents for this comes too late: the default was taken from it long before.
+        super().__init__(storage, name, cache_size, persist_empty)
 
     def _read_table(self) -> Any:
         return _Reading(self._storage, self._name, self.document_id_class)

@@ -98,7 +98,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open a connection that cannot write; to an empty state where there is no file yet."""
     if not path.exists():
         db = _configured(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
-        _create(db)
+        _in_one_transaction(db, [_create], FORMAT)
         return db
     try:
         return connect(path, mode="ro")

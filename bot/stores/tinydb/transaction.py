@@ -84,7 +84,9 @@ class TinyTransaction(History):
             self._rewrite(row, superseded=1)
         for subject in {row["subject"] for row in older if not row["retracted"]} - {kept.subject}:
             self._summarise(subject)
-        if not superseded and not kept.retracted:
+        if superseded:
+            self._summarise_if_known(kept.subject)
+        elif not kept.retracted:
             self._add_to_summary(kept, anew=bool(older))
         return kept
 
@@ -159,6 +161,11 @@ class TinyTransaction(History):
             self._summarise(update.subject)
         else:
             self._picture.put("summaries", update.subject, fold(summary, update))
+
+    def _summarise_if_known(self, subject: str) -> None:
+        # An older text that arrives late counts for nothing, but shows where its message stands among the others.
+        if subject in self._picture.view.summaries:
+            self._summarise(subject)
 
     def _summarise(self, subject: str) -> None:
         self._picture.put("summaries", subject, summarise(subject, self.to_summarise(subject)))
