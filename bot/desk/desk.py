@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from bot.chats.base import Incoming
 from bot.desk.arrivals import arrival, left, moved, with_configured_role
-from bot.desk.base import Answer, Ask, Command, Tools, Where, Who
+from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
 from bot.desk.commands import COMMANDS
 from bot.desk.commands.hello import how_to_report, welcome
 from bot.desk.picture import Picture, Pictures
@@ -18,6 +18,7 @@ from bot.people.model import Person, Room
 from bot.people.rights import may_administer, viewer_in
 from bot.texts.message import Message
 
+SHOW_LAMPS = (Family.PLAN, Family.STATUS)
 QUOTED = 40  # how much of a mistyped word is said back
 
 
@@ -28,6 +29,10 @@ class Desk:
         self._tools = tools
         self._commands = commands
         self._pictures = Pictures(tools.config)
+
+    def prepare(self) -> None:
+        """Get ready before the first question: 0.7 s for the pinyin of names. It may run off the event loop."""
+        self._pictures.prepare(self._tools.store.view, self._tools.clock.now().date())
 
     async def handle(self, incoming: Incoming) -> list[Answer]:
         """Answer one incoming; an empty list is silence.
@@ -69,7 +74,18 @@ class Desk:
             return [self._say(ask, "only_office", command=command)]
         if command.where is (Where.GROUP if ask.room.private else Where.PRIVATE):
             return [self._say(ask, "wrong_place", command=command)]
-        return await command.handler(ask, self._tools)
+        answers = await command.handler(ask, self._tools)
+        return self._as_of_closing(ask, answers) if ask.board.closed and command.family in SHOW_LAMPS else answers
+
+    def _as_of_closing(self, ask: Ask, answers: list[Answer]) -> list[Answer]:
+        """Open answers about a plan whose year is over with a line that says so."""
+        line = self._tools.texts.render("closed", ask.language, plan=ask.view.plan, day=ask.board.as_of).head
+        return [
+            replace(answer, message=replace(answer.message, head=f"{line}\n{answer.message.head}"))
+            if answer.message
+            else answer
+            for answer in answers
+        ]
 
     def _say(self, ask: Ask, name: str, **values: Any) -> Answer:
         return Answer(self._tools.texts.render(name, ask.language, **values))

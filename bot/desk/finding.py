@@ -1,5 +1,7 @@
 """Which target, task, section or department is meant: one, several to choose from, or none but near ones."""
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import TypeVar
 
 from bot.desk.base import Answer, Ask, Tools
@@ -21,7 +23,9 @@ def which(ask: Ask, tools: Tools, kind: str, found: Found[T], command: str, said
     `kind` is target, task, section or department. Every choice is a button that runs `command` (a `{}` in it stands for
     the id; without one the id is put at the end).
     """
-    offered = (found.candidates or found.suggestions)[:OFFERED]
+    offered: Sequence[Thing] = (found.candidates or found.suggestions)[:OFFERED]
+    if kind == "task" and not offered:
+        offered = _near_ids(ask, said)
     return Answer(
         tools.texts.render(
             "which" if found.candidates else "not_found",
@@ -34,6 +38,11 @@ def which(ask: Ask, tools: Tools, kind: str, found: Found[T], command: str, said
             buttons=tuple((_choice(thing, command, ask.language),) for thing in offered),
         )
     )
+
+
+def _near_ids(ask: Ask, said: str) -> Sequence[Thing]:
+    tasks = ask.view.plan.tasks
+    return [tasks[near] for near in get_close_matches(said[:SAID_BACK], tasks, n=3)]
 
 
 def _choice(thing: Thing, command: str, language: str) -> Button:

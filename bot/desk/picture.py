@@ -9,6 +9,7 @@ from bot.config import Config
 from bot.people.model import Room
 from bot.plan.lookup import Index
 from bot.plan.model import Plan
+from bot.plan.pinyin import PinyinKeys, pinyin_keys, spoken_names
 from bot.progress.board import Board
 from bot.stores.base import View
 
@@ -30,6 +31,14 @@ class Pictures:
         self._config = config
         self._kept: tuple[tuple[View, date], Picture] | None = None
         self._index: tuple[Plan, Index] | None = None
+        self._pinyin: PinyinKeys = {}
+
+    def prepare(self, view: View, today: date) -> None:
+        """Make everything the first question would wait for: the index with its pinyin, and every standing."""
+        self._pinyin = pinyin_keys(spoken_names(view.plan))
+        picture = self.of(view, today)
+        picture.index.prepare()
+        picture.board.lamps(view.plan.all_tasks())
 
     def of(self, view: View, today: date) -> Picture:
         """Give the picture of a view on a day."""
@@ -45,7 +54,7 @@ class Pictures:
     def _index_of(self, plan: Plan) -> Index:
         # An index costs more than a board (pinyin), and most commits leave the plan as it was.
         if self._index is None or self._index[0] is not plan:
-            self._index = (plan, Index(plan))
+            self._index = (plan, Index(plan, self._pinyin))
         return self._index[1]
 
 

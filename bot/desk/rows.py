@@ -37,7 +37,8 @@ def turn(texts: Texts, language: str, page: Page[object], command: str) -> Row:
 def to_tasks(shown: Iterable[Line], limit: int = 2 * PER_ROW) -> tuple[Row, ...]:
     """Make buttons to the tasks of a list that need a look: those with a red or yellow lamp."""
     wanting = [line.task.id for line in shown if line.standing and line.standing.lamp in (Lamp.RED, Lamp.YELLOW)]
-    return in_rows([Button(task_id, f"/task {task_id}") for task_id in wanting[:limit]])
+    ids = list(dict.fromkeys(wanting))[:limit]
+    return in_rows([Button(task_id, f"/task {task_id}") for task_id in ids])
 
 
 def in_rows(buttons: Sequence[Button], per_row: int = PER_ROW) -> tuple[Row, ...]:

@@ -1,7 +1,7 @@
 """A desk to talk to: the small plan, its rooms and people, a store in memory and a clock that stands still."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,12 +11,13 @@ from bot.config import Config
 from bot.desk.base import Answer, Tools
 from bot.desk.desk import Desk
 from bot.desk.plain import plain
-from bot.people.model import Person, Question, Role, Room
-from bot.plan.model import Amendment, Plan
-from bot.progress.model import LampChange, StatusUpdate
-from bot.stores.base import AuditEntry, View
+from bot.people.model import Person, Role, Room
+from bot.plan.model import Plan
+from bot.progress.model import Reading, StatusUpdate
+from bot.stores.base import Transaction
 from bot.texts.render import Texts
 from tests.conftest import NOW, SHANGHAI
+from tests.stores.memory import MemoryStore
 
 T = TypeVar("T")
 
@@ -53,86 +54,30 @@ class StillClock:
         return 0.0
 
 
-@dataclass
-class MemoryStore:
-    """The part of a store the desk touches, in dictionaries."""
+class FillableStore(MemoryStore):
+    """A store whose disk can be full."""
 
-    plan: Plan
-    rooms: dict[str, Room]
-    people: dict[str, Person]
-    summaries: dict[str, Any] = field(default_factory=dict)
-    lamps: dict[str, LampChange] = field(default_factory=dict)
-    questions: dict[str, Question] = field(default_factory=dict)
-    reports: list[StatusUpdate] = field(default_factory=list)
-    about: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
-    amendments: list[Amendment] = field(default_factory=list)
-    notes: list[AuditEntry] = field(default_factory=list)
-    writes: int = 0
     full: Exception | None = None
-    _view: View | None = None
 
-    @property
-    def view(self) -> View:
-        if self._view is None:
-            self._view = View(
-                self.plan,
-                rooms=dict(self.rooms),
-                people=dict(self.people),
-                summaries=dict(self.summaries),
-                lamps=dict(self.lamps),
-                questions=dict(self.questions),
-                amendments=tuple(self.amendments),
-                version=self.writes,
-            )
-        return self._view
-
-    async def read(self, work: Callable[[Any], T]) -> T:
-        return work(self)
-
-    async def write(self, work: Callable[[Any], T]) -> T:
+    async def write(self, work: Callable[[Transaction], T]) -> T:
         if self.full is not None:
             raise self.full
-        result = work(self)
-        self.writes += 1
-        self._view = None
-        return result
-
-    async def close(self) -> None: ...
-
-    def put_room(self, room: Room) -> None:
-        self.rooms[room.id] = room
-
-    def put_person(self, person: Person) -> None:
-        self.people[person.id] = person
-
-    def put_question(self, question: Question) -> None:
-        self.questions[question.id] = question
-
-    def drop_question(self, question_id: str) -> None:
-        self.questions.pop(question_id, None)
-
-    def amend(self, amendment: Amendment) -> None:
-        self.amendments.append(amendment)
-
-    def note(self, entry: AuditEntry) -> None:
-        self.notes.append(entry)
-
-    def subjects_of(self, room: str, message_id: str) -> tuple[str, ...]:
-        return self.about.get((room, message_id), ())
-
-    def updates(self, subject: str, limit: int = 50, before: int | None = None) -> list[StatusUpdate]:
-        found = [u for u in reversed(self.reports) if u.subject == subject and (before is None or u.id < before)]
-        return found[:limit]
+        return await super().write(work)
 
 
 class Talk:
     """Say things to a desk and read what it answers."""
 
     def __init__(self, plan: Plan, **config: Any) -> None:
-        self.store = MemoryStore(plan, {r.id: r for r in ROOMS}, {p.id: p for p in PEOPLE})
+        self.store = FillableStore(plan)
         self.clock = StillClock()
         self.tools = Tools(self.store, Texts(), Config(**config), self.clock)
         self.desk = Desk(self.tools)
+
+    async def seated(self) -> "Talk":
+        """Let the rooms and people of the cast in."""
+        await self.store.write(lambda change: [*map(change.put_room, ROOMS), *map(change.put_person, PEOPLE)])
+        return self
 
     async def say(self, who: str, where: str, text: str, **more: Any) -> list[Answer]:
         """Let `who` say something in the group `where`, or in private."""
@@ -141,6 +86,20 @@ class Talk:
     async def read(self, who: str, where: str, text: str, **more: Any) -> str:
         """Say something and give the whole answer as plain text."""
         return words(await self.say(who, where, text, **more))
+
+    async def recorded(self, *updates: StatusUpdate) -> None:
+        """Let reports be on record already."""
+        await self.store.write(lambda change: [*map(change.record, updates)])
+
+
+def report(subject: str, text: str, days_ago: int = 0, **more: Any) -> StatusUpdate:
+    """Make a report; `percent`, `value`, `state`, `forecast` … are the reading's, the rest the report's."""
+    fields = set(Reading.__dataclass_fields__)
+    reading = Reading(True, **{key: more.pop(key) for key in list(more) if key in fields})
+    at = NOW - timedelta(days=days_ago)
+    message = more.pop("message", f"telegram:-1:{subject}-{days_ago}")
+    update = StatusUpdate(f"{message}:{more.get('edited', 0)}:{subject}", subject, at, text, reading, message=message)
+    return replace(update, **more)
 
 
 def incoming(who: str, where: str, text: str, **more: Any) -> Incoming:
@@ -168,11 +127,6 @@ def words(answers: Sequence[Answer]) -> str:
     return "\n\n".join(plain(answer.message) for answer in answers if answer.message)
 
 
-def labels(answers: Sequence[Answer]) -> list[str]:
-    """List what stands on the buttons of answers."""
-    return [b.label for a in answers if a.message for row in a.message.buttons for b in row]
-
-
-def data(answers: Sequence[Answer]) -> list[str]:
-    """List what the buttons of answers send."""
-    return [b.data for a in answers if a.message for row in a.message.buttons for b in row]
+def buttons(answers: Iterable[Answer]) -> dict[str, str]:
+    """Map what stands on the buttons of answers to what they send."""
+    return {b.label: b.data for a in answers if a.message for row in a.message.buttons for b in row}

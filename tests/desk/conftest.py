@@ -7,5 +7,5 @@ from tests.desk.cast import Talk
 
 
 @pytest.fixture
-def talk(plan: Plan) -> Talk:
-    return Talk(plan)
+async def talk(plan: Plan) -> Talk:
+    return await Talk(plan).seated()

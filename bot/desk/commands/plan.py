@@ -8,12 +8,12 @@ from bot.desk.finding import SAID_BACK, label, which
 from bot.desk.lines import Line, line, lines, page, split_page, tally
 from bot.desk.passage import passage
 from bot.desk.rows import in_rows, stacked, step, to_tasks, turn
+from bot.notices.milestones import is_met
 from bot.people.rights import may_report, sees_progress
-from bot.plan.model import Milestone, Section, Target, Task
-from bot.progress.model import Lamp, Standing
+from bot.plan.model import Section, Target, Task
+from bot.progress.model import Standing
 from bot.progress.outlook import implied_level, rest_of_year
 from bot.progress.releases import next_awaited, release_of
-from bot.progress.trajectory import milestone_percent
 from bot.texts.message import Button, Message
 
 
@@ -98,7 +98,7 @@ def target_card(ask: Ask, tools: Tools, target: Target) -> Message:
 
 
 def _next_release(ask: Ask, target: Target) -> Release | None:
-    period_end = next_awaited(target, ask.view.plan.year, ask.board.today)
+    period_end = next_awaited(target, ask.view.plan.year, ask.board.as_of)
     return Release(period_end, release_of(target, period_end)) if period_end else None
 
 
@@ -176,9 +176,9 @@ def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
         section=section,
         standing=standing,
         since=since(ask, standing),
-        met=[milestone for milestone in task.milestones if is_met(task, milestone, standing)],
+        met=[each for each in task.milestones if standing and is_met(task, each, standing)],
         can_report=may_report(ask.room, ask.person, task, only_leads=tools.config.report.only_leads),
-        today=ask.board.today,
+        today=ask.board.as_of,
         lead_by=name_of(ask, task.lead.by),
         due_by=name_of(ask, task.due.by),
         zone=tools.config.zone,
@@ -187,16 +187,6 @@ def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
             (step(tools.texts, ask.language, "section", f"/section {section.id}", number=section.number),),
         ),
     )
-
-
-def is_met(task: Task, milestone: Milestone, standing: Standing | None) -> bool:
-    """Whether a milestone stands: reported so, or its number reached, or the whole task done."""
-    if standing is None:
-        return False
-    wanted = milestone_percent(task, milestone)
-    reached = wanted is not None and standing.percent is not None and standing.percent >= wanted
-    met = standing.summary.milestones_met if standing.summary else frozenset[date]()
-    return reached or standing.lamp is Lamp.DONE or milestone.date in met
 
 
 async def find(ask: Ask, tools: Tools) -> list[Answer]:

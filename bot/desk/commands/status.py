@@ -83,11 +83,13 @@ async def due(ask: Ask, tools: Tools) -> list[Answer]:
         ask.language,
         plan=ask.view.plan,
         days=days,
-        today=ask.board.today,
-        until=ask.board.today + timedelta(days=days),
+        today=ask.board.as_of,
+        until=ask.board.as_of + timedelta(days=days),
         departments=departments,
         page=shown,
-        buttons=stacked(turn(tools.texts, ask.language, shown, f"/due {days}")),
+        buttons=stacked(
+            *to_tasks(each.line for each in shown.items), turn(tools.texts, ask.language, shown, f"/due {days}")
+        ),
     )
     return [Answer(message, tuple(dict.fromkeys(each.line.task.id for each in shown.items)))]
 
@@ -102,7 +104,7 @@ def days_in(words: str) -> int | None:
 
 def falling(ask: Ask, tasks: Sequence[Task], days: int) -> Iterator[Falling]:
     """Find the due dates and milestones from today on that are not known to be met."""
-    today = ask.board.today
+    today = ask.board.as_of
     last = today + timedelta(days=days)
     for task in tasks:
         shown = line(ask, task)
@@ -132,7 +134,7 @@ async def late(ask: Ask, tools: Tools) -> list[Answer]:
         viewer=ask.viewer,
         targets=[(target, ask.board.standing(target.id)) for target in targets] if shown.number == 1 else [],
         total=tally(ask, seen),
-        today=ask.board.today,
+        today=ask.board.as_of,
         page=shown,
         buttons=stacked(*to_tasks(shown.items), turn(tools.texts, ask.language, shown, "/late")),
     )
