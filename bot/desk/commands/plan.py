@@ -65,9 +65,16 @@ async def target(ask: Ask, tools: Tools) -> list[Answer]:
     if not words:
         return await targets(ask, tools)
     found = ask.index.target(words)
-    if found.exact is None:
-        return [which(ask, tools, "target", found, "/target", words)]
-    return [Answer(target_card(ask, tools, found.exact), (found.exact.id,))]
+    if found.exact is not None:
+        return [_card(ask, tools, found.exact)]
+    if not found.candidates and words in ask.view.plan.tasks:
+        return [_card(ask, tools, ask.view.plan.tasks[words])]
+    return [which(ask, tools, "target", found, "/target", words)]
+
+
+def _card(ask: Ask, tools: Tools, subject: Target | Task) -> Answer:
+    card = task_card(ask, tools, subject) if isinstance(subject, Task) else target_card(ask, tools, subject)
+    return Answer(card, (subject.id,))
 
 
 def target_card(ask: Ask, tools: Tools, target: Target) -> Message:
@@ -158,9 +165,10 @@ async def task(ask: Ask, tools: Tools) -> list[Answer]:
     if not words:
         return [Answer(tools.texts.render("task_which", ask.language, example=next(ask.view.plan.all_tasks(), None)))]
     found = ask.index.task(words)
-    if found.exact is None:
-        return [which(ask, tools, "task", found, "/task", words)]
-    return [Answer(task_card(ask, tools, found.exact), (found.exact.id,))]
+    if found.exact is not None:
+        return [_card(ask, tools, found.exact)]
+    target = None if found.candidates else ask.index.target(words).exact
+    return [_card(ask, tools, target) if target else which(ask, tools, "task", found, "/task", words)]
 
 
 def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
