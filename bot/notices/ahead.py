@@ -1,5 +1,6 @@
 """Dates that are coming: due dates and milestones not yet met."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,8 @@ from bot.notices.agenda import Agenda
 from bot.notices.milestones import is_met
 from bot.plan.model import Task
 from bot.progress.model import Lamp, Standing
+
+SHOWN_OF_GROUP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,29 @@ class Ahead:
     date: date
     working_days: int
     milestone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is coming for one department: the dates shown, and how many there are."""
+
+    department: str
+    lines: tuple[Ahead, ...]
+    total: int
+
+    @property
+    def counted(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.lines)
+
+
+def by_department(coming: Iterable[Ahead]) -> tuple[Group, ...]:
+    """Put what is coming together by lead department, the one with most first."""
+    groups: dict[str, list[Ahead]] = defaultdict(list)
+    for each in coming:
+        groups[each.task.lead.department].append(each)
+    ordered = sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    return tuple(Group(name, tuple(lines[:SHOWN_OF_GROUP]), len(lines)) for name, lines in ordered)
 
 
 def ahead(agenda: Agenda, tasks: Iterable[Task], until: date) -> list[Ahead]:

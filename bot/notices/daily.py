@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.notices.agenda import Agenda
-from bot.notices.ahead import Ahead, ahead
+from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import SEVERITY, newest, worsened
-from bot.notices.digest import SHOWN, Block, Line
+from bot.notices.digest import DEPARTMENTS_SHOWN, LIT_SHOWN, Block, Line
 from bot.notices.facts import LOOK_BACK, Hearer
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
@@ -37,13 +37,14 @@ class Daily:
     reports: tuple[Report, ...]
     reported: int
     turned: Block
-    soon: Block
+    soon: tuple[Group, ...]
+    soon_total: int
     invented: bool
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say; then no daily is sent."""
-        return not (self.escalated.items or self.reported or self.turned.total or self.soon.total)
+        return not (self.escalated.items or self.reported or self.turned.total or self.soon_total)
 
 
 def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
@@ -51,19 +52,20 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
     since = previous(agenda, hearer)
     reports = _reports(agenda, since)
     turned = _turned(agenda, since)
-    soon = _soon(agenda)
+    coming = _soon(agenda)
     shown = [
         *(item.standing for item in escalated.items),
         *(report.standing for report in reports),
-        *(line.standing for line in (*turned, *soon)),
+        *(line.standing for line in (*turned, *coming)),
     ]
     return Daily(
         since=since,
         escalated=escalated,
-        reports=tuple(reports[:SHOWN]),
+        reports=tuple(reports[:LIT_SHOWN]),
         reported=len(reports),
-        turned=Block(tuple(turned[:SHOWN]), len(turned)),
-        soon=Block(tuple(soon[:SHOWN]), len(soon)),
+        turned=Block(tuple(turned[:LIT_SHOWN]), len(turned)),
+        soon=by_department(coming)[:DEPARTMENTS_SHOWN],
+        soon_total=len(coming),
         invented=any(standing.invented for standing in shown),
     )
 
@@ -127,5 +129,6 @@ def _is_fresh(agenda: Agenda, standing: Standing) -> bool:
 
 def _subjects(daily: Daily) -> tuple[str, ...]:
     named = [*(report.subject.id for report in daily.reports)]
-    named += [line.task.id for line in (*daily.turned.lines, *daily.soon.lines)]
+    named += [line.task.id for line in daily.turned.lines]
+    named += [line.task.id for group in daily.soon for line in group.lines]
     return tuple(dict.fromkeys((*daily.escalated.subjects, *named)))

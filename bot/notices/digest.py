@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.notices.agenda import Agenda
-from bot.notices.ahead import Ahead, ahead
+from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import newest, recovered
 from bot.notices.facts import EARLIER_WEEKS, WEEK, Hearer, figures_key, monday_of
 from bot.notices.model import Kind, Notice, Said
@@ -17,9 +17,9 @@ from bot.progress.model import Lamp, Standing
 from bot.progress.outlook import Outlook, rest_of_year
 
 DIGEST = "digest"
-SHOWN = 10  # lines of one block; the rest is counted
+# Lines of one block, the rest is counted: of what is yellow or red, of everything else, of departments.
+LIT_SHOWN, SHOWN, DEPARTMENTS_SHOWN = 10, 5, 10
 SOON = timedelta(days=14)
-DEPARTMENTS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,9 @@ class Digest:
     """Everything one digest says, in the order it says it.
 
     `classes` add up to `total`; `change` is against the last digest, None where there was none or of another plan.
-    `silent` counts the silent tasks of each department, most first. `supported` is how many tasks of others the
-    departments support. `updates` counts the reports since the last digest.
+    `coordination` counts every task with an obstacle and shows those not listed above it. Of the whole plan, what is
+    coming is shown by department. `silent` counts the silent tasks of each department, most first. `supported` is how
+    many tasks of others the departments support, `updates` how many reports came since the last digest.
     """
 
     whole: bool
@@ -74,6 +75,7 @@ class Digest:
     done: Block
     recovered: Block
     soon: Block
+    soon_by_department: tuple[Group, ...]
     silent: tuple[tuple[str, int], ...]
     supported: int
     updates: int
@@ -83,7 +85,8 @@ class Digest:
     def quiet(self) -> bool:
         """Whether there is nothing to act on: then one line says so, which proves that the bot is alive."""
         blocks = (self.worst, self.coordination, self.done, self.recovered, self.soon)
-        return not (self.reminders.items or self.silent or any(block.total for block in blocks))
+        lit = [line for line in self.targets if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
+        return not (self.reminders.items or self.silent or lit or any(block.total for block in blocks))
 
 
 def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
@@ -115,7 +118,7 @@ def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders)
         audience=hearer.audience,
         subjects=_subjects(digest),
         said=(digest_mark(agenda, hearer), *told.said),
-        values={"plan": agenda.plan, "today": agenda.today, "departments": hearer.departments, "digest": digest},
+        values={"plan": agenda.plan, "today": agenda.today, "digest": digest},
         late=first is not None and agenda.today > first,
         figures={"total": digest.total, **digest.classes},
         figures_key=figures_key(hearer.key, agenda.today),
@@ -131,7 +134,8 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
     since = previous(agenda, hearer)
     # What stands in the first block is not said twice in one message.
     rest = [task for task in tasks if task.id not in told.subjects]
-    blocked = [task for task in rest if _is_blocked(agenda.standing(task))]
+    worst = _block(agenda, _lit(agenda, rest), LIT_SHOWN)
+    coming = ahead(agenda, rest, agenda.today + SOON)
     healed = _healed(agenda, since)
     named = {subject.id for subject in (*tasks, *targets)}
     return Digest(
@@ -143,11 +147,12 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         reminders=told,
         targets=tuple(_target_line(agenda, target) for target in targets),
         lamps=agenda.board.lamps(tasks),
-        worst=_block(agenda, _lit(agenda, rest, blocked)),
-        coordination=_block(agenda, agenda.board.worst_first(blocked)),
+        worst=worst,
+        coordination=_coordination(agenda, tasks, {*told.subjects, *(line.task.id for line in worst.lines)}),
         done=_block(agenda, [task for task in tasks if _done_since(agenda.standing(task), since)]),
         recovered=_block(agenda, [task for task in tasks if task.id in healed]),
-        soon=_ahead_block(ahead(agenda, rest, agenda.today + SOON)),
+        soon=Block(() if whole else tuple(coming[:SHOWN]), len(coming)),
+        soon_by_department=by_department(coming)[:DEPARTMENTS_SHOWN] if whole else (),
         silent=_silent(agenda, tasks),
         supported=0 if whole else len(_supported(agenda, hearer)),
         updates=sum(update.at >= since and update.subject in named for update in agenda.facts.updates),
@@ -186,15 +191,16 @@ def _target_line(agenda: Agenda, target: Target) -> TargetLine:
     return TargetLine(target, standing, rest_of_year(target, standing.value, standing.period_end))
 
 
-def _is_blocked(standing: Standing) -> bool:
-    return standing.blocker and standing.lamp is not Lamp.DONE
-
-
-def _lit(agenda: Agenda, tasks: Iterable[Task], without: Sequence[Task]) -> list[Task]:
+def _lit(agenda: Agenda, tasks: Iterable[Task]) -> list[Task]:
     """List the red tasks and then the yellow ones, the worst first."""
-    left_out = {task.id for task in without}
-    shown = [task for task in agenda.board.worst_first(tasks) if task.id not in left_out]
-    return [task for lamp in (Lamp.RED, Lamp.YELLOW) for task in shown if agenda.standing(task).lamp is lamp]
+    return [t for t in agenda.board.worst_first(tasks) if agenda.standing(t).lamp in (Lamp.RED, Lamp.YELLOW)]
+
+
+def _coordination(agenda: Agenda, tasks: Iterable[Task], above: set[str]) -> Block:
+    """Count the open tasks with an obstacle, and show those that are not listed above."""
+    blocked = [t for t in tasks if agenda.standing(t).blocker and agenda.standing(t).lamp is not Lamp.DONE]
+    shown = [task for task in agenda.board.worst_first(blocked) if task.id not in above][:SHOWN]
+    return Block(tuple(Line(task, agenda.standing(task)) for task in shown), len(blocked))
 
 
 def _done_since(standing: Standing, since: datetime) -> bool:
@@ -212,12 +218,8 @@ def _healed(agenda: Agenda, since: datetime) -> set[str]:
     }
 
 
-def _block(agenda: Agenda, tasks: Sequence[Task]) -> Block:
-    return Block(tuple(Line(task, agenda.standing(task)) for task in tasks[:SHOWN]), len(tasks))
-
-
-def _ahead_block(coming: Sequence[Ahead]) -> Block:
-    return Block(tuple(coming[:SHOWN]), len(coming))
+def _block(agenda: Agenda, tasks: Sequence[Task], shown: int = SHOWN) -> Block:
+    return Block(tuple(Line(task, agenda.standing(task)) for task in tasks[:shown]), len(tasks))
 
 
 def _silent(agenda: Agenda, tasks: Iterable[Task]) -> tuple[tuple[str, int], ...]:
@@ -230,4 +232,5 @@ def _subjects(digest: Digest) -> tuple[str, ...]:
     """List what the digest names, in its order."""
     blocks = (digest.worst, digest.coordination, digest.done, digest.recovered, digest.soon)
     named = [line.task.id for block in blocks for line in block.lines]
+    named += [line.task.id for group in digest.soon_by_department for line in group.lines]
     return tuple(dict.fromkeys((*digest.reminders.subjects, *(t.target.id for t in digest.targets), *named)))

@@ -46,7 +46,8 @@ class Facts:
 class Hearer:
     """Someone who is spoken to in one message: a room, or in a preview whoever has none.
 
-    `key` is the room's id, otherwise a department id, "office" or "leaders". `since` is when the room was bound.
+    `key` is the room's id, otherwise a department id, "@office" or "@leaders" (a department may be called office).
+    `since` is when the room was bound.
     """
 
     key: str
@@ -76,7 +77,7 @@ def _without_room(bound: Sequence[Hearer], facts: Facts) -> Iterator[Hearer]:
             yield Hearer(department, (department,), "department", since=facts.everyone_since)
     for audience in ("office", "leaders"):
         if all(hearer.audience != audience for hearer in bound):
-            yield Hearer(audience, (), audience, since=facts.everyone_since)
+            yield Hearer(f"@{audience}", (), audience, since=facts.everyone_since)
 
 
 def slot(hearer: Hearer, day: date, hours: HoursPart, zone: tzinfo | None) -> datetime:

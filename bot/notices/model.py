@@ -22,8 +22,8 @@ class Kind(StrEnum):
 class Said:
     """The key under which something counts as said: subject, stage, the date it is about, to whom.
 
-    `audience` is the id of the room that heard it (where no room is bound: a department id, "office" or "leaders"), so
-    that a room bound later hears the current stage once.
+    `audience` is the id of the room that heard it, so that a room bound later hears the current stage once; where no
+    room is bound it is a department id, "@office" or "@leaders".
 
     `stage` is a step of the ladder ("-30" … "0" … "+12"), or "lamp" with the date of the change, or "quote" (the plan's
     sentence was shown). An empty subject speaks of a whole message: "day" (the room had its message of that date),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.notices.agenda import LAMP, Agenda
-from bot.notices.digest import SHOWN, Block, Line
+from bot.notices.digest import LIT_SHOWN, Block, Line
 from bot.notices.facts import Hearer
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import silence_only
@@ -34,7 +34,7 @@ def silences(agenda: Agenda, hearer: Hearer) -> list[Silence]:
 def _silence(agenda: Agenda, hearer: Hearer, department: str) -> Silence:
     is_open = [task for task in agenda.led[department] if agenda.standing(task).lamp is not Lamp.DONE]
     tasks = agenda.board.worst_first(is_open)
-    lines = tuple(Line(task, agenda.standing(task)) for task in tasks[:SHOWN])
+    lines = tuple(Line(task, agenda.standing(task)) for task in tasks[:LIT_SHOWN])
     return Silence(department, agenda.silent_days(department, hearer), Block(lines, len(tasks)))
 
 

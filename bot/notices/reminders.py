@@ -4,7 +4,8 @@ An item is owed while its step has not been said to this hearer for this date. D
 nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -20,6 +21,8 @@ from bot.progress.model import Lamp, Standing
 ESCALATED = {"office": OFFICE, "leaders": LEADERS}
 # A phone shows three items in full; the others get a line each, and beyond that they are counted.
 IN_FULL, LISTED = 3, 12
+# What has escalated is one line each: who reads it wants to know whose it is, and can ask for more.
+ESCALATED_LISTED = 8
 SILENT = "silent"  # the reason of a lamp that is yellow only because nothing was reported
 
 
@@ -34,30 +37,62 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """What a hearer must be told: the items worst first, and what counts as said once they are."""
+    """What a hearer must be told: the items worst first, and what counts as said once they are.
 
-    items: tuple[Item, ...]
-    said: tuple[Said, ...]
+    `full` of them are shown in full, then a line each up to `listed`, the others counted.
+    """
+
+    items: tuple[Item, ...] = ()
+    said: tuple[Said, ...] = ()
+    full: int = IN_FULL
+    listed: int = LISTED
 
     @property
     def in_full(self) -> Sequence[Item]:
         """The items with their figures, their reason and the question."""
-        return self.items[:IN_FULL]
+        return self.items[: self.full]
 
     @property
     def in_short(self) -> Sequence[Item]:
         """The items with one line each."""
-        return self.items[IN_FULL:LISTED]
+        return self.items[self.full : self.listed]
 
     @property
     def counted(self) -> int:
         """How many more there are."""
-        return max(0, len(self.items) - LISTED)
+        return max(0, len(self.items) - self.listed)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Count the items by what they are; the counts add up."""
+        counts = Counter(_sort_of(item) for item in self.items)
+        return {sort: counts[sort] for sort in ("overdue", "missed", "today", "ahead", "lamp", "supporting")}
+
+    @property
+    def tone(self) -> str:
+        """Say how to ask: "urge" once a due date is past, "remind" on the day and after a milestone, else "note"."""
+        counts = self.counts
+        if counts["overdue"]:
+            return "urge"
+        return "remind" if counts["missed"] or counts["today"] else "note"
+
+    @property
+    def invented(self) -> bool:
+        """Whether demonstration data stands behind any of the items."""
+        return any(item.standing.invented for item in self.items)
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """Ids of the items listed, in their order."""
-        return tuple(item.task.id for item in self.items[:LISTED])
+        return tuple(item.task.id for item in self.items[: self.listed])
+
+
+def _sort_of(item: Item) -> str:
+    if item.supporting or item.stage == LAMP:
+        return "supporting" if item.supporting else LAMP
+    if item.working_days < 0:
+        return "missed" if item.milestone else "overdue"
+    return "ahead" if item.working_days else "today"
 
 
 def reminders(agenda: Agenda, hearer: Hearer) -> Reminders:
@@ -70,12 +105,15 @@ def reminders(agenda: Agenda, hearer: Hearer) -> Reminders:
             items.append(_merged(agenda, hearer, owed))
             said += [each.said for each in owed]
     items.sort(key=_worst_first)
-    quotes = [Said(item.task.id, QUOTE, agenda.plan.start, hearer.key) for item in items[:IN_FULL]]
-    unseen = [quote not in agenda.facts.said for quote in quotes]
-    shown = [replace(item, first=new) for item, new in zip(items[:IN_FULL], unseen, strict=True)]
-    return Reminders(
-        (*shown, *items[IN_FULL:]), (*said, *(quote for quote, new in zip(quotes, unseen, strict=True) if new))
-    )
+    if hearer.audience in ESCALATED:
+        return Reminders(tuple(items), tuple(said), 0, ESCALATED_LISTED)
+    shown = [replace(item, first=_quote(agenda, hearer, item) not in agenda.facts.said) for item in items[:IN_FULL]]
+    quotes = [_quote(agenda, hearer, item) for item in shown if item.first]
+    return Reminders((*shown, *items[IN_FULL:]), (*said, *quotes))
+
+
+def _quote(agenda: Agenda, hearer: Hearer, item: Item) -> Said:
+    return Said(item.task.id, QUOTE, agenda.plan.start, hearer.key)
 
 
 def _worst_first(item: Item) -> tuple[bool, int, int, date]:
@@ -172,6 +210,6 @@ def reminder(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders) -> N
         audience=hearer.audience,
         subjects=told.subjects,
         said=told.said,
-        values={"plan": agenda.plan, "today": agenda.today, "reminders": told},
+        values={"plan": agenda.plan, "today": agenda.today, "reminders": told, "invented": told.invented},
         late=any(item.late for item in told.items),
     )

@@ -16,7 +16,7 @@ from bot.notices.facts import Facts, Hearer, hearers, opens, slot, within_hours
 from bot.notices.model import Notice, Said
 from bot.notices.reminders import Reminders, reminder, reminders
 
-NOTHING = Reminders((), ())
+NOTHING = Reminders()
 NEXT_DAYS = 60  # how far to look for the next day on which anything may be said
 
 

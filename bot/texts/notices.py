@@ -1,0 +1,104 @@
+"""Notices become messages, in the room's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+from bot.notices.model import Notice
+from bot.plan.model import Basis, Measure, Plan, Target, Task
+from bot.progress.outlook import is_rate
+from bot.texts.message import Button, Message
+from bot.texts.render import Texts
+
+# An example names a figure a little past half of the measure, or near the whole where the date is past.
+USUAL_SHARE, LATE_SHARE = 0.55, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A report as a department might write it. `value` is None where nothing is counted.
+
+    `month` is by the end of which it might say to finish, `through` the last month a rate of growth is for.
+    """
+
+    month: int
+    through: int
+    value: float | None = None
+    unit: str = ""
+    growth: bool = False
+
+
+def notice_message(
+    notice: Notice, texts: Texts, language: str, *, buttons: tuple[tuple[Button, ...], ...] = ()
+) -> Message:
+    """Word a notice. `buttons` stand under it; it has none of its own."""
+    plan = cast(Plan, notice.values["plan"])
+    today = cast(date, notice.values["today"])
+    subjects = [subject for name in notice.subjects if (subject := plan.subject(name))]
+    # Whoever replies writes of tasks; of a target only where the message names nothing else.
+    asked = [subject for subject in subjects if isinstance(subject, Task)] or subjects
+    values: dict[str, Any] = {
+        **notice.values,
+        "audience": notice.audience,
+        "departments": notice.departments,
+        "subjects": notice.subjects,
+        "late": notice.late,
+        "lead": notice.audience != "department" or len(notice.departments) > 1,
+        "ids": [subject.id for subject in asked],
+        "example": example_for(asked[0] if asked else None, today),
+        "assigned_by": assigned_by(subjects),
+    }
+    return texts.render(str(notice.kind), language, buttons=buttons, **values)
+
+
+def preview_line(notice: Notice, plan: Plan, text: str) -> dict[str, object]:
+    """Map a notice and its plain text to the JSON of a preview.
+
+    `department` has the full official names, joined where a room holds several; None for the office and the leaders.
+    """
+    names = [plan.department_by_id[d].name for d in notice.departments if d in plan.department_by_id]
+    return {
+        "key": notice.key,
+        "kind": str(notice.kind),
+        "at": notice.at.isoformat(),
+        "room": notice.room,
+        "department": "、".join(names) or None,
+        "text": text,
+    }
+
+
+def assigned_by(subjects: Iterable[Task | Target]) -> tuple[str, ...]:
+    """Name those who decided who leads, once each; an empty name where nobody is named, nothing where the plan says."""
+    return tuple(dict.fromkeys(s.lead.by for s in subjects if s.lead.basis is Basis.ASSIGNED))
+
+
+def example_for(subject: Task | Target | None, today: date) -> Example:
+    """Make an example that fits what is counted of a subject."""
+    month = _month_to_finish(subject, today)
+    through = (today.month - 2) % 12 + 1
+    measure = subject.measure if subject else None
+    if measure is None or not measure.value:
+        return Example(month, through)
+    if measure.growth:
+        return Example(month, through, measure.value, measure.unit, growth=True)
+    share = LATE_SHARE if isinstance(subject, Task) and subject.due.date < today else USUAL_SHARE
+    return Example(month, through, _rounded(measure, share), measure.unit)
+
+
+def _month_to_finish(subject: Task | Target | None, today: date) -> int:
+    """Choose the end of the next quarter, or the month of the due date where that is sooner."""
+    quarter_end = min(12, (today.month // 3 + 1) * 3)
+    if isinstance(subject, Task) and today < subject.due.date < date(today.year, quarter_end, 28):
+        return subject.due.date.month
+    return quarter_end
+
+
+def _rounded(measure: Measure, share: float) -> float:
+    """Round an example as people would: halves of money and rates, whole things, tens of hundreds."""
+    value = (measure.value or 0) * share
+    if value >= 100:
+        return round(value / 10) * 10
+    if "元" in measure.unit or is_rate(measure):
+        return round(value * 2) / 2 if value >= 10 else round(value, 1)
+    return max(1, round(value))
