@@ -36,7 +36,7 @@ from bot.config import LampsPart
 from bot.plan.model import Milestone, Task
 from bot.progress.headline import target_standing
 from bot.progress.model import Lamp, Reason, Standing, State, Summary
-from bot.progress.trajectory import WHOLE, completion, milestone_percent, trajectory
+from bot.progress.trajectory import WHOLE, completion, milestone_met, trajectory
 from bot.progress.verdicts import SEVERITY, Verdict, by_goal, by_shortfall, goal_of, standing_of
 
 __all__ = ["SEVERITY", "silent_days", "target_standing", "task_standing"]
@@ -135,17 +135,11 @@ class _TaskCase:
         missed: list[Milestone] = []
         for milestone in self.task.milestones:
             if milestone.date < self.today:
-                missed = [] if self._met(milestone) else [*missed, milestone]
+                missed = [] if milestone_met(self.task, milestone, self.summary) else [*missed, milestone]
         if not missed:
             return None
         values = {"date": missed[-1].date, "text": missed[-1].text, "missed": len(missed)}
         return Lamp.YELLOW, Reason("milestone", values)
-
-    def _met(self, milestone: Milestone) -> bool:
-        if milestone.date in self.summary.milestones_met:
-            return True
-        wanted = milestone_percent(self.task, milestone)
-        return wanted is not None and self.percent is not None and self.percent >= wanted
 
     def _not_started(self) -> Verdict | None:
         if self.summary.state is not State.NOT_STARTED:

@@ -46,6 +46,16 @@ def milestone_percent(task: Task, milestone: Milestone) -> float | None:
     return milestone.percent if milestone.percent is not None else share_of(task.measure, milestone.value)
 
 
+def milestone_met(task: Task, milestone: Milestone, summary: Summary | None) -> bool:
+    """Whether a milestone stands: its number is reached, a report says so, or the whole task is done."""
+    if summary is None:
+        return False
+    if summary.state is State.DONE or milestone.date in summary.milestones_met:
+        return True
+    wanted, reached = milestone_percent(task, milestone), completion(task, summary)
+    return wanted is not None and reached is not None and reached >= wanted
+
+
 def trajectory(task: Task, start: date, today: date) -> float | None:
     """Say what part of a task should stand on a day, in %; None where nothing is counted.
 
