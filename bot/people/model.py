@@ -70,6 +70,8 @@ class Question:
     """Something the bot asked one person in one room and waits for; stored, so that it survives a restart.
 
     `kind` names the desk's handler, `options` the labels offered in order, `payload` the JSON values it needs to go on.
+    `answered` is the key of what answered it; an answered question is kept until it expires, so that the same answer
+    arriving again is known for what it is.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Question:
     at: datetime
     expires: datetime
     message_ids: tuple[str, ...] = ()
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

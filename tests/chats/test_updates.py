@@ -62,6 +62,14 @@ def test_whose_message_is_replied_to(author: Any, me: int | None, is_ours: bool)
     assert incoming.reply_to_bot is is_ours
 
 
+def test_a_person_replied_to_is_named() -> None:
+    theirs = said(text="/lead add", reply_to_message={"message_id": 40, "from": WANG})
+    assert (theirs.reply_to_person, theirs.reply_to_name) == ("telegram:7", "王 科长")
+    channel = said(reply_to_message={"message_id": 40, "from": WANG, "sender_chat": {"id": -5}})
+    assert (channel.reply_to_person, channel.reply_to_name) == ("", "")
+    assert said(reply_to_message=MINE).reply_to_person == ""
+
+
 def test_standing_in_a_topic_is_no_reply() -> None:
     first = {"message_id": 30, "from": {"id": ME, "is_bot": True}, "forum_topic_created": {"name": "投资"}}
     in_topic = {"is_topic_message": True, "message_thread_id": 30, "text": "大家好"}

@@ -69,6 +69,7 @@ def _message(update: str, body: Raw, me: int | None, *, edited: bool) -> Incomin
         return None
     chat = _mapping(body.get("chat"))
     replied = _replied(body)
+    author = _author(replied)
     evidence = _evidence(body)
     return Incoming(
         key=update,
@@ -82,6 +83,8 @@ def _message(update: str, body: Raw, me: int | None, *, edited: bool) -> Incomin
         message_id=_id(body.get("message_id")),
         reply_to=_id(replied.get("message_id")),
         reply_to_bot=_is_bot(_mapping(replied.get("from")), me),
+        reply_to_person=_person(author),
+        reply_to_name=_name(author),
         text=_text(body.get("text")) or _text(body.get("caption")),
         evidence=evidence,
         other_media=_other_media(body),
@@ -97,6 +100,12 @@ def _replied(body: Raw) -> Raw:
     replied = _mapping(body.get("reply_to_message"))
     in_topic = body.get("is_topic_message") is True and replied.get("message_id") == body.get("message_thread_id")
     return {} if in_topic else replied
+
+
+def _author(replied: Raw) -> Raw:
+    """Find the person who wrote the message replied to; none for a bot's, a channel's or an anonymous admin's."""
+    author = _mapping(replied.get("from"))
+    return {} if author.get("is_bot") is True or replied.get("sender_chat") else author
 
 
 def _is_bot(author: Raw, me: int | None) -> bool:
