@@ -17,8 +17,8 @@ class Incoming:
 
     `kind`: message | edited | button | joined (the bot was added) | left (kicked or blocked) | moved.
     `address` and `person` are `platform:id`; `message_id` is the message's own (for a button: of the message it stands
-    under). `reply_to` is the id of the message replied to, `reply_to_bot` whether that one is the bot's own; a person who
-    wrote it is `reply_to_person`, named `reply_to_name`.
+    under). `reply_to` is the id of the message replied to, `reply_to_bot` whether that one is the bot's own; a person
+    who wrote it is `reply_to_person`, named `reply_to_name`.
     `text` is a caption too; `at` only orders, for a report's time is our clock's. `edited` is the edit date, seconds.
     `group_id` names the album a photo belongs to.
     """
