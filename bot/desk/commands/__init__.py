@@ -5,7 +5,7 @@ family's file, and its template in each language.
 """
 
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Who
-from bot.desk.commands import hello, plan, status
+from bot.desk.commands import digest, hello, plan, status
 
 
 async def _help(ask: Ask, tools: Tools) -> list[Answer]:
@@ -108,6 +108,14 @@ COMMANDS: tuple[Command, ...] = (
         status.history,
         {"zh": "编号", "en": "ID"},
         "1.2.1",
+        who=Who.LEAD,
+    ),
+    Command(
+        "digest",
+        ("周报", "摘要"),
+        Family.STATUS,
+        {"zh": "现在的周报", "en": "The weekly digest as of now"},
+        digest.digest,
         who=Who.LEAD,
     ),
     Command(
