@@ -26,7 +26,7 @@ class NumberedDocuments(TinyDB):
 
 
 def new_file() -> sqlite3.Connection:
-    return schema.connect_to_read(Path("no such file"))
+    return schema.connect_to_read(Path("no such file"), missing_is_empty=True)
 
 
 @pytest.fixture

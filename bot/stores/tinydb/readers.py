@@ -1,69 +1,83 @@
-"""Reading history beside the writer: a few threads, each with a connection that cannot write."""
+"""Reading history beside the writer: a few connections that cannot write, and as many threads."""
 
 import contextlib
+import queue
 import sqlite3
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.stores.base import Reader
 from bot.stores.tinydb import schema
-from bot.stores.tinydb.faults import as_store_error
+from bot.stores.tinydb.faults import as_store_error, is_of_the_disk
 from bot.stores.tinydb.history import History
 from bot.stores.tinydb.sealed import Report
 
-THREADS = 2  # a long export leaves one for short questions
+AT_ONCE = 2  # a long export leaves one for short questions
+
+
+@dataclass(slots=True)
+class _Connection:
+    db: sqlite3.Connection
+    archived: bool
+    generation: int
 
 
 class Readers:
-    """Runs reading work, each on one consistent state that includes every commit before it."""
+    """Runs reading work, each on one consistent state that includes every commit before it.
 
-    def __init__(self, state_dir: Path, report: Report, generation: Callable[[], int]) -> None:
+    The connections are made at the start and kept: they go on reading a file that was deleted or moved away.
+    """
+
+    def __init__(self, state_dir: Path, report: Report, generation: Callable[[], int] = lambda: 0) -> None:
         self._path = state_dir / schema.FILE
         self._report = report
         self._generation = generation
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
-        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store reader")
+        self._idle: queue.SimpleQueue[_Connection | None] = queue.SimpleQueue()
+        self.threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="store reader")
+        for _ in range(AT_ONCE):
+            self._idle.put(self._connect(missing_is_empty=True))
 
     def run(self, work: Callable[[Reader], Any]) -> Any:
         """Do the work in the calling thread; raise StoreError where the file cannot be read."""
+        connection = self._idle.get()
         try:
-            db, archived = self._connection()
-            db.execute("BEGIN")
+            if connection is None or connection.generation != self._generation():
+                connection = self._renew(connection)
+            return self._on_one_state(connection, work)
         except sqlite3.Error as error:
-            self._let_go()
-            raise as_store_error(error, self._path) from error
-        try:
-            return work(History(db, self._report, archived=archived))
-        except sqlite3.Error as error:
+            if connection is not None and is_of_the_disk(error):
+                connection.db.close()
+                connection = None
             raise as_store_error(error, self._path) from error
         finally:
-            with contextlib.suppress(sqlite3.Error):
-                db.execute("ROLLBACK")
+            self._idle.put(connection)
 
     def close(self) -> None:
         """Let every connection go, after the work under way."""
         self.threads.shutdown()
-        for db in self._open:
-            db.close()
-        self._open.clear()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                connection = self._idle.get_nowait()
+                if connection is not None:
+                    connection.db.close()
 
-    def _connection(self) -> tuple[sqlite3.Connection, bool]:
+    def _on_one_state(self, connection: _Connection, work: Callable[[Reader], Any]) -> Any:
+        connection.db.execute("BEGIN")
+        try:
+            return work(History(connection.db, self._report, archived=connection.archived))
+        finally:
+            connection.db.execute("ROLLBACK")
+
+    def _renew(self, stale: _Connection | None) -> _Connection:
+        fresh = self._connect(missing_is_empty=False)
+        if stale is not None:
+            stale.db.close()
+        return fresh
+
+    def _connect(self, *, missing_is_empty: bool) -> _Connection:
         generation = self._generation()
-        if getattr(self._local, "generation", None) != generation:
-            self._let_go()
-            db = schema.connect_to_read(self._path)
-            self._open.append(db)
-            self._local.held = db, schema.attach_archive(db, self._path.parent, mode="ro")
-            self._local.generation = generation
-        return self._local.held
-
-    def _let_go(self) -> None:
-        held = getattr(self._local, "held", None)
-        if held:
-            held[0].close()
-            self._open.remove(held[0])
-        self._local.held = self._local.generation = None
+        db = schema.connect_to_read(self._path, missing_is_empty=missing_is_empty)
+        return _Connection(db, schema.attach_archive(db, self._path.parent, mode="ro"), generation)

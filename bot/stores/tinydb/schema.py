@@ -94,9 +94,9 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
     return db
 
 
-def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Open a connection that cannot write; to an empty state where there is no file yet."""
-    if not path.exists():
+def connect_to_read(path: Path, *, missing_is_empty: bool = False) -> sqlite3.Connection:
+    """Open a connection that cannot write; where that is allowed, to an empty state in memory for a missing file."""
+    if missing_is_empty and not path.exists():
         db = _configured(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
         _in_one_transaction(db, [_create], FORMAT)
         return db

@@ -16,6 +16,7 @@ from bot.stores.tinydb.checking import check
 from bot.stores.tinydb.faults import as_store_error
 from bot.stores.tinydb.loading import load, plan_to_show
 from bot.stores.tinydb.lock import Lock
+from bot.stores.tinydb.log import report_lost_commits
 from bot.stores.tinydb.readers import Readers
 from bot.stores.tinydb.rows import Documents
 from bot.stores.tinydb.session import Point, Session
@@ -132,12 +133,13 @@ def open_store(
     lock = Lock(state_dir / schema.LOCK)
     lock.take()
     try:
+        report_lost_commits(state_dir / schema.FILE, damage)
         schema.prepare(state_dir / schema.FILE)
         session = Session(state_dir, lock, plan, damage, at)
+        readers = Readers(state_dir, damage, lambda: session.generation)
     except BaseException:
         lock.release()
         raise
-    readers = Readers(state_dir, damage, lambda: session.generation)
     store = TinyStore(state_dir, session.view, damage, readers)
     store.start_writing(session, lock)
     return store
@@ -146,7 +148,7 @@ def open_store(
 def _open_to_read(state_dir: Path, plan: Plan | None, damage: Damage) -> TinyStore:
     path = state_dir / schema.FILE
     try:
-        db = schema.connect_to_read(path)
+        db = schema.connect_to_read(path, missing_is_empty=True)
         try:
             schema.format_of(db, path)
             archived = schema.attach_archive(db, state_dir, mode="ro")
@@ -156,4 +158,4 @@ def _open_to_read(state_dir: Path, plan: Plan | None, damage: Damage) -> TinySto
             db.close()
     except sqlite3.Error as error:
         raise as_store_error(error, path) from error
-    return TinyStore(state_dir, view, damage, Readers(state_dir, damage, lambda: 0))
+    return TinyStore(state_dir, view, damage, Readers(state_dir, damage))
