@@ -34,6 +34,7 @@ class Tally:
     seen: int
     others: int
     owners: tuple[str, ...]
+    invented: bool = False  # demonstration data stands behind any of those seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,11 @@ def tally(ask: Ask, tasks: Iterable[Task]) -> Tally:
     seen = [task for task in tasks if sees_progress(ask.viewer, task)]
     owners = Counter(task.lead.department for task in tasks if not sees_progress(ask.viewer, task))
     return Tally(
-        ask.board.lamps(seen), len(seen), owners.total(), tuple(department for department, _ in owners.most_common())
+        lamps=ask.board.lamps(seen),
+        seen=len(seen),
+        others=owners.total(),
+        owners=tuple(department for department, _ in owners.most_common()),
+        invented=any(ask.board.standing(task.id).invented for task in seen),
     )
 
 

@@ -240,7 +240,7 @@ async def test_invented_reports_say_so_wherever_they_show(talk: Talk) -> None:
         report("2.1.1", "已办70场", 5, value=70.0, invented=True),
         report("gdp", "增长5%", 60, value=5.0, period_end=date(2023, 3, 31), invented=True),
     )
-    for said in ("/task 2.1.1", "/history 2.1.1", "/section 2", "/target gdp", "/targets", "/find 招聘会"):
+    for said in ("/sections", "/task 2.1.1", "/history 2.1.1", "/section 2", "/target gdp", "/targets", "/find 招聘会"):
         assert "演示数据" in await talk.read("office", "private", said), said
     assert "演示数据" in await talk.read("hr", "hr", "/mine")
     assert "演示数据" not in await talk.read("office", "private", "/task 2.1.2")

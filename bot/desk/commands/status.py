@@ -169,6 +169,7 @@ async def _history_page(ask: Ask, tools: Tools, subject: Task | Target, number: 
         plan=ask.view.plan,
         subject=subject,
         measure=subject.measure,
+        by_period=isinstance(subject, Target),
         title=label(subject, ask.language),
         zone=tools.config.zone,
         page=shown,
