@@ -1,16 +1,22 @@
 """What goes out to Telegram, and what its refusals mean to the house."""
 
+import asyncio
+import io
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+import structlog
 
 from bot.chats.base import MenuEntry
 from bot.chats.telegram import Telegram
+from bot.chats.telegram.poller import DEAF_SECONDS
 from bot.errors import ChatError, Gone, Later, Moved, Unclear
+from bot.log import set_up
 from bot.texts.message import Button, File, Message
-from tests.chats.api import TOKEN, Api, ok, refused
+from tests.chats.api import ME, TOKEN, Api, ok, refused
 
 GROUP = "telegram:-1001"
 HELLO = Message("<b>提醒</b>", ("一件事",), buttons=((Button("撤销", "undo:1"), Button("详情", url="https://e.org")),))
@@ -210,6 +216,38 @@ async def test_with_a_webhook_telegram_is_told_where_to_bring_updates(api: Api) 
     assert api.calls[-1].method == "setWebhook"
     assert api.calls[-1].fields["url"] == "https://bureau.example/hook"
     assert api.calls[-1].fields["secret_token"] == "s3cret"
+
+
+@pytest.fixture
+def everything_logged() -> Iterator[io.StringIO]:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    set_up("DEBUG", stream)
+    yield stream
+    root.handlers[:], root.level = before, level
+    structlog.reset_defaults()
+
+
+async def test_a_day_with_telegram_logged_in_full_tells_no_token(api: Api, everything_logged: io.StringIO) -> None:
+    api.replies["sendMessage"] = [reply for reply, *_ in REFUSALS]
+    api.replies["getUpdates"] = [refused(409, "Conflict"), httpx.ReadTimeout(TOKEN), refused(401, "Unauthorized")]
+    api.replies["getMe"] = [refused(401, "Unauthorized"), ok(ME)]
+    telegram = api.telegram(sleep=lambda seconds: asyncio.sleep(0 if seconds < DEAF_SECONDS else 1))
+    log = logging.getLogger("bot")
+    for call in (telegram.start, telegram.start, *[lambda: telegram.send(GROUP, HELLO)] * len(REFUSALS)):
+        try:
+            await call()
+        except ChatError:
+            log.exception("refused")
+    with pytest.raises(ChatError):
+        await anext(aiter(telegram.receive()))
+    log.info("the bot is %r", telegram.__dict__)
+    await telegram.stop()
+    told = everything_logged.getvalue()
+    assert told.count("refused") > len(REFUSALS)
+    assert "trying again" in told
+    assert TOKEN not in told
 
 
 @pytest.mark.parametrize("reply", [reply for reply, *_ in REFUSALS])

@@ -1,0 +1,179 @@
+"""The limits hold, to the message, under both models of Telegram's limit, and cost no more than they must."""
+
+from collections import defaultdict, deque
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.delivery.pacing import Limits, Pacing
+
+
+class Window:
+    """The strict model: never more than `most` in any rolling `seconds`."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self.most, self.seconds = most, seconds
+        self.moments: deque[float] = deque()
+
+    def takes(self, now: float) -> bool:
+        while self.moments and self.moments[0] <= now - self.seconds:
+            self.moments.popleft()
+        self.moments.append(now)
+        return len(self.moments) <= self.most
+
+
+class Bucket:
+    """The lenient model: a burst of `size`, refilled at `rate` a second."""
+
+    def __init__(self, size: int, rate: float) -> None:
+        self.level, self.size, self.rate, self.at = float(size), size, rate, 0.0
+
+    def takes(self, now: float) -> bool:
+        self.level = min(self.size, self.level + (now - self.at) * self.rate)
+        self.at = now
+        self.level -= 1
+        return self.level >= 0
+
+
+def broadcast(pacing: Pacing, count: int, late: list[float], chats: int = 10**9) -> list[tuple[float, str]]:
+    """Send as fast as the pacing allows, each time some seconds later than allowed."""
+    now, sent = 100.0, list[tuple[float, str]]()
+    for number in range(count):
+        chat = f"g{number % chats}"
+        now = max(now, pacing.bulk_ready(now), pacing.chat_ready(chat, group=True, bulk=True))
+        now = max(now, pacing.bulk_ready(now)) + late[number % len(late)]
+        pacing.take(chat, now, bulk=True)
+        sent.append((now, chat))
+    return sent
+
+
+@pytest.mark.parametrize("late", [[0.0], [0.0005, 0.001, 0.002], [0.0] * 99 + [0.2]], ids=["exact", "usual", "stalls"])
+def test_a_broadcast_uses_the_limit_and_keeps_it(late: list[float]) -> None:
+    sent = broadcast(Pacing(), 3000, late)
+    window, bucket, narrow = Window(30, 1.0), Bucket(30, 30), Bucket(2, 30)
+    for moment, _ in sent:
+        assert window.takes(moment)
+        assert bucket.takes(moment)
+        assert narrow.takes(moment)  # no burst at all, even where the bucket is small
+    rate = len(sent) / (sent[-1][0] - sent[0][0])
+    stalls = sum(late) / len(late) > 0.0015
+    assert rate >= (0.9 if stalls else 0.97) * 30
+
+
+@settings(max_examples=60)
+@given(st.lists(st.floats(0, 0.4), min_size=1, max_size=12))
+def test_however_late_the_loop_is_no_window_overflows(late: list[float]) -> None:
+    window = Window(30, 1.0)
+    assert all(window.takes(moment) for moment, _ in broadcast(Pacing(), 400, late))
+
+
+@settings(max_examples=30)
+@given(st.integers(1, 4), st.lists(st.floats(0, 2), min_size=1, max_size=5))
+def test_no_group_gets_more_than_one_a_second_nor_twenty_a_minute(chats: int, late: list[float]) -> None:
+    minutes: dict[str, Window] = defaultdict(lambda: Window(20, 60.0))
+    last: dict[str, float] = {}
+    for moment, chat in broadcast(Pacing(), 120, late, chats):
+        assert moment - last.get(chat, 0) >= 1.0
+        assert minutes[chat].takes(moment)
+        last[chat] = moment
+
+
+def test_a_private_chat_has_no_limit_by_the_minute() -> None:
+    pacing, now = Pacing(), 100.0
+    for _ in range(60):
+        now = max(now, pacing.chat_ready("p", group=False, bulk=True))
+        pacing.take("p", now, bulk=True)
+    assert now == pytest.approx(100 + 59 * 1.005)
+
+
+def test_answers_find_room_during_a_broadcast_and_both_stay_within_the_limit() -> None:
+    """Three people a second ask while thousands of notices go out: they wait for a blink at most."""
+    pacing, window = Pacing(), Window(30, 1.0)
+    now, next_question, waits, notices = 100.0, 100.5, list[float](), 0
+    while now < 160:
+        bulk = max(now, pacing.bulk_ready(now))
+        if next_question <= bulk:
+            now = max(now, next_question)
+            ready = max(now, pacing.answer_ready(now))
+            waits.append(ready - next_question)
+            now = ready
+            pacing.take(f"p{len(waits)}", now, bulk=False)
+            next_question += 1 / 3
+        else:
+            now = bulk
+            notices += 1
+            pacing.take(f"g{notices}", now, bulk=True)
+        assert window.takes(now)
+    assert max(waits) <= 0.05
+    assert sorted(waits)[len(waits) * 9 // 10] == 0
+    assert (notices + len(waits)) / 60 >= 0.89 * 30  # three of thirty are kept free for whoever asks next
+
+
+def test_without_a_broadcast_answers_go_at_once() -> None:
+    pacing = Pacing()
+    for number in range(29):
+        assert pacing.answer_ready(100.0) <= 100.0
+        pacing.take(f"p{number}", 100.0, bulk=False)
+
+
+def test_more_answers_than_the_limit_wait_a_blink_and_go() -> None:
+    """Telegram limits bulk, not conversation; notices make room instead."""
+    pacing = Pacing()
+    for number in range(40):
+        pacing.take(f"p{number}", 100.0, bulk=False)
+    assert pacing.answer_ready(100.0) == pytest.approx(100.05)
+    assert pacing.bulk_ready(100.06) == pytest.approx(101.005)
+
+
+def test_a_refusal_pauses_its_chat_alone() -> None:
+    pacing = Pacing()
+    pacing.refused("g1", 100.0, 30)
+    assert pacing.chat_ready("g1", group=True, bulk=True) == 130
+    assert pacing.chat_ready("g1", group=True, bulk=False) == 130
+    assert pacing.chat_ready("g2", group=True, bulk=True) <= 100
+    assert not pacing.doubtful
+
+
+def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
+    pacing = Pacing()
+    pacing.refused("g1", 100.0, 30)
+    pacing.refused("g1", 101.0, 2)
+    assert pacing.chat_ready("g1", group=True, bulk=True) == 130
+
+
+def test_refusals_in_a_row_mean_the_whole_bot() -> None:
+    pacing = Pacing()
+    for chat, seconds in (("g1", 5), ("g2", 20), ("g3", 7)):
+        assert not pacing.doubtful
+        pacing.refused(chat, 100.0, seconds)
+    assert pacing.doubtful
+    assert pacing.bulk_ready(100.0) == 120
+    assert pacing.answer_ready(100.0) == 120
+    assert pacing.chat_ready("g9", group=True, bulk=False) == 120
+    pacing.delivered()
+    assert not pacing.doubtful
+
+
+def test_what_gets_through_between_refusals_acquits_the_whole_bot() -> None:
+    pacing = Pacing()
+    for number in range(10):
+        pacing.refused(f"g{number}", 100.0, 30)
+        pacing.delivered()
+    assert pacing.bulk_ready(100.0) <= 100
+
+
+def test_a_platform_may_say_that_the_whole_bot_is_meant() -> None:
+    pacing = Pacing()
+    pacing.refused("g1", 100.0, 4, whole_bot=True)
+    assert pacing.doubtful
+    assert pacing.chat_ready("g2", group=True, bulk=True) == 104
+
+
+def test_chats_long_silent_are_forgotten_but_not_their_pauses() -> None:
+    pacing = Pacing(Limits(chat_gap=0))
+    pacing.refused("paused", 100.0, 10**6)
+    for number in range(5000):
+        pacing.take(f"g{number}", 100.0 + number, bulk=True)
+    assert len(pacing._chats) < 1100  # pyright: ignore[reportPrivateUsage]
+    assert pacing.chat_ready("paused", group=True, bulk=True) > 10**6
