@@ -54,13 +54,13 @@ class Answer:
     """What the bot does in return; an empty one means silence.
 
     `subjects`: ids a reply to this message is about. `replace`: edit the message whose button was pressed instead of
-    sending a new one. `toast`: a short note shown to the one who pressed. `question`: to be stored with the ids of the
+    sending a new one; left open (None), the first message that answers a button does. `toast`: a short note shown to the one who pressed. `question`: to be stored with the ids of the
     message that asks it, once it is sent.
     """
 
     message: Message | None = None
     subjects: tuple[str, ...] = ()
-    replace: bool = False
+    replace: bool | None = None
     toast: str = ""
     question: Question | None = None
     also: tuple["Elsewhere", ...] = field(default=())

@@ -137,5 +137,9 @@ class Desk:
 
 
 def _in_place(answers: Sequence[Answer]) -> list[Answer]:
-    """Let the first answer to a pressed button replace the message it stands under."""
-    return [replace(answer, replace=index == 0) for index, answer in enumerate(answers)]
+    """Let the first message that answers a pressed button take the place of the one it stands under, unless told."""
+    first = next((index for index, answer in enumerate(answers) if answer.message), None)
+    return [
+        replace(answer, replace=index == first) if answer.replace is None else answer
+        for index, answer in enumerate(answers)
+    ]
