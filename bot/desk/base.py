@@ -54,8 +54,8 @@ class Answer:
     """What the bot does in return; an empty one means silence.
 
     `subjects`: ids a reply to this message is about. `replace`: edit the message whose button was pressed instead of
-    sending a new one; left open (None), the first message that answers a button does. `toast`: a short note shown to the one who pressed. `question`: to be stored with the ids of the
-    message that asks it, once it is sent.
+    sending a new one; left open (None), the first message that answers a button does. `toast`: a short note shown to
+    the one who pressed. `question`: to be stored with the ids of the message that asks it, once it is sent.
     """
 
     message: Message | None = None
