@@ -64,7 +64,7 @@ async def test_the_state_of_another_plan_is_refused(tmp_path: Path, plan: Plan, 
 
 def test_a_state_directory_that_cannot_be_made_is_one_clear_sentence(tmp_path: Path, plan: Plan) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(NotRecorded, match="cannot be made"):
+    with pytest.raises(NotRecorded, match="Not a directory"):
         open_store(tmp_path / "file" / "var", plan)
 
 

@@ -57,7 +57,8 @@ def history(reader: Reader) -> object:
 
 async def tell(store: Store, what: str, value: Any) -> object:
     if what == "archive":
-        return await store.archive(at(value))
+        await store.archive(at(value))  # how many moved is an engine's own affair: a changed report moves again
+        return None
     return await store.write(lambda tx: getattr(tx, what)(value))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
 
-from bot.errors import NotRecorded, StoreDamaged, StoreError
+from bot.errors import StoreDamaged, StoreError
 from bot.stores.tinydb import schema
 from bot.stores.tinydb.checking import check_file
-from bot.stores.tinydb.faults import as_store_error
+from bot.stores.tinydb.faults import told
 from bot.stores.tinydb.lock import Lock
 from bot.stores.tinydb.rescue import drop_log, log_of, put_in_place
 
@@ -34,7 +34,7 @@ def backup(
     if not source.exists():
         raise StoreError(f"there is nothing to back up: {source} does not exist")
     new = target.with_name(target.name + ".part")
-    with _told(new):
+    with told(new):
         new.unlink(missing_ok=True)
         _copy(source, new, progress)
         at("backup copied")
@@ -52,7 +52,7 @@ def restore(copy: Path, state_dir: Path, at: Callable[[str], None] = lambda poin
     """
     if not copy.exists():
         raise StoreError(f"there is no backup {copy}")
-    with _told(state_dir):
+    with told(state_dir):
         state_dir.mkdir(parents=True, exist_ok=True)
         lock = Lock(state_dir / schema.LOCK)
         lock.take()
@@ -128,13 +128,3 @@ def _closing(db: sqlite3.Connection) -> Generator[sqlite3.Connection]:
         yield db
     finally:
         db.close()
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Generator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise as_store_error(error, path) from error
-    except OSError as error:
-        raise NotRecorded(f"cannot write {path}: {error.strerror}") from error

@@ -1,6 +1,8 @@
 """What SQLite complains of becomes the project's own errors, in one sentence a person can act on."""
 
+import contextlib
 import sqlite3
+from collections.abc import Generator
 from pathlib import Path
 
 from bot.errors import NotRecorded, StoreDamaged, StoreError
@@ -21,6 +23,19 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 def is_of_the_disk(error: sqlite3.Error) -> bool:
     """Whether it concerns the file as a whole, not the one statement that met it."""
     return _code(error) in _HEALS.keys() | _DAMAGED
+
+
+@contextlib.contextmanager
+def told(path: Path) -> Generator[None]:
+    """Let what SQLite and the system complain of about a file leave as one of our errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise as_store_error(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite names a damaged column, and Python cannot read the name
+        raise StoreDamaged([f"{path.name}: the schema"]) from error
+    except OSError as error:
+        raise NotRecorded(f"cannot write {path}: {error.strerror}") from error
 
 
 def as_store_error(error: sqlite3.Error, path: Path) -> StoreError:

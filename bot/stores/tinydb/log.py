@@ -4,13 +4,12 @@ That is right for the torn end a power cut leaves, but it would pass over commit
 the file format of SQLite, section 4 (https://www.sqlite.org/fileformat2.html#the_write_ahead_log).
 """
 
+import contextlib
 import shutil
-import sqlite3
 import struct
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.stores.tinydb.faults import as_store_error
 from bot.stores.tinydb.rescue import log_of
 from bot.stores.tinydb.schema import connect
 from bot.stores.tinydb.sealed import Report
@@ -28,18 +27,12 @@ def report_lost_commits(path: Path, report: Report) -> None:
     log = log_of(path)
     if not log.exists() or not path.exists():
         return
-    try:
-        db = connect(path, mode="rw")
-        try:
-            ((_, frames, _),) = db.execute("PRAGMA wal_checkpoint(PASSIVE)")
-            lost = commits_behind(log, frames)
-            if lost > 1:
-                shutil.copyfile(log, log.with_name(log.name + ".damaged"))
-                report(f"{log.name} frame {frames + 1}, and up to {lost} commits behind it")
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise as_store_error(error, path) from error
+    with contextlib.closing(connect(path, mode="rw")) as db:
+        ((_, frames, _),) = db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        lost = commits_behind(log, frames)
+        if lost > 1:
+            shutil.copyfile(log, log.with_name(log.name + ".damaged"))
+            report(f"{log.name} frame {frames + 1}, and up to {lost} commits behind it")
 
 
 def commits_behind(log: Path, frames: int) -> int:

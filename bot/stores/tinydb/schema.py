@@ -3,12 +3,11 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import StoreError, StoreTooNew
-from bot.stores.tinydb.faults import as_store_error
 from bot.stores.tinydb.sealed import SealedTable
 
 FILE, ARCHIVE, LOCK = "plan.sqlite3", "archive.sqlite3", "plan.lock"
@@ -124,7 +123,7 @@ def prepare(path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, newest
 
     Raise StoreTooNew, NotRecorded, StoreError.
     """
-    with _exclusively(path) as db:
+    with contextlib.closing(connect(path, mode="rwc")) as db:
         found = format_of(db, path, newest)
         if found == newest:
             return
@@ -139,7 +138,7 @@ def prepare(path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, newest
 
 def prepare_archive(path: Path) -> None:
     """Create the archive's file where there is none."""
-    with _exclusively(path) as db:
+    with contextlib.closing(connect(path, mode="rwc")) as db:
         if format_of(db, path) == 0:
             write_ahead(db)
             _in_one_transaction(db, [lambda new: _run(new, _UPDATES_TABLE)], FORMAT)
@@ -179,20 +178,6 @@ def _configured(db: sqlite3.Connection) -> sqlite3.Connection:
     db.text_factory = bytes
     db.execute("PRAGMA cache_size = -8192")  # KiB
     return db
-
-
-@contextlib.contextmanager
-def _exclusively(path: Path) -> Generator[sqlite3.Connection]:
-    try:
-        db = connect(path, mode="rwc")
-    except sqlite3.Error as error:
-        raise as_store_error(error, path) from error
-    try:
-        yield db
-    except sqlite3.Error as error:
-        raise as_store_error(error, path) from error
-    finally:
-        db.close()
 
 
 def _create(db: sqlite3.Connection) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BotError, NotRecorded
+from bot.errors import NotRecorded, StoreError
 from bot.plan.model import Plan
 from bot.stores.base import Transaction
 from bot.stores.tinydb import schema
 from bot.stores.tinydb.archive import move_to_archive
-from bot.stores.tinydb.faults import as_store_error, is_of_the_disk
+from bot.stores.tinydb.faults import as_store_error, is_of_the_disk, told
 from bot.stores.tinydb.hot import Picture
 from bot.stores.tinydb.loading import load, plan_to_show
 from bot.stores.tinydb.lock import Lock
@@ -124,13 +124,9 @@ class Session:
         return outcome
 
     def _take_plan(self, plan: Plan | None) -> Plan:
-        db = self._connection
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            found = plan_to_show(self._documents, plan, store=True)
-            db.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise as_store_error(error, self._path) from error
+        self._connection.execute("BEGIN IMMEDIATE")
+        found = plan_to_show(self._documents, plan, store=True)
+        self._connection.execute("COMMIT")
         return found
 
     def _secure(self) -> None:
@@ -143,11 +139,10 @@ class Session:
             self._leave_lost_files()
         if not self._path.exists():
             raise NotRecorded(f"not recorded: {self._path} is gone; put it back, or restore a backup")
-        self._open()
-        self.view = replace(
-            load(self._connection, self._plan, self._report, archived=self._archived, mend=False),
-            version=self.view.version + 1,
-        )
+        with told(self._path):
+            self._open()
+            view = load(self._connection, self._plan, self._report, archived=self._archived, mend=False)
+        self.view = replace(view, version=self.view.version + 1)
         log.warning("the state was opened anew", extra={"path": str(self._path)})
 
     def _leave_lost_files(self) -> None:
@@ -162,17 +157,14 @@ class Session:
         self.close()
 
     def _open(self) -> None:
+        db = schema.connect(self._path, mode="rw")
         try:
-            db = schema.connect(self._path, mode="rw")
-            try:
-                schema.format_of(db, self._path)
-                schema.write_ahead(db)
-                self._archived = schema.attach_archive(db, self._path.parent, mode="rw")
-            except (sqlite3.Error, BotError):
-                db.close()
-                raise
-        except sqlite3.Error as error:
-            raise as_store_error(error, self._path) from error
+            schema.format_of(db, self._path)
+            schema.write_ahead(db)
+            self._archived = schema.attach_archive(db, self._path.parent, mode="rw")
+        except (sqlite3.Error, StoreError):
+            db.close()
+            raise
         self._db = db
         self._documents = Documents(db, self._report)
         self._identity = identity(self._path)

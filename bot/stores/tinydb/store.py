@@ -1,8 +1,8 @@
 """The store: one writer, many readers, and a picture of everything hot in memory."""
 
 import asyncio
+import contextlib
 import logging
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from bot.plan.model import Plan
 from bot.stores.base import Reader, Transaction, View
 from bot.stores.tinydb import schema
 from bot.stores.tinydb.checking import check
-from bot.stores.tinydb.faults import as_store_error
+from bot.stores.tinydb.faults import told
 from bot.stores.tinydb.loading import load, plan_to_show
 from bot.stores.tinydb.lock import Lock
 from bot.stores.tinydb.log import report_lost_commits
@@ -123,13 +123,12 @@ def open_store(
     StoreError. `read_only` takes no lock: it shows the last commit, also while a bot runs, and an empty state where
     there is none yet. `at` hears the name of each moment at which a crash would be instructive, for the tests.
     """
-    damage = Damage()
-    if read_only:
-        return _open_to_read(state_dir, plan, damage)
-    try:
-        state_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise NotRecorded(f"the state directory {state_dir} cannot be made: {error.strerror}") from error
+    with told(state_dir / schema.FILE):
+        return _open_to_read(state_dir, plan, Damage()) if read_only else _open_to_write(state_dir, plan, Damage(), at)
+
+
+def _open_to_write(state_dir: Path, plan: Plan | None, damage: Damage, at: Point) -> TinyStore:
+    state_dir.mkdir(parents=True, exist_ok=True)
     lock = Lock(state_dir / schema.LOCK)
     lock.take()
     try:
@@ -147,15 +146,9 @@ def open_store(
 
 def _open_to_read(state_dir: Path, plan: Plan | None, damage: Damage) -> TinyStore:
     path = state_dir / schema.FILE
-    try:
-        db = schema.connect_to_read(path, missing_is_empty=True)
-        try:
-            schema.format_of(db, path)
-            archived = schema.attach_archive(db, state_dir, mode="ro")
-            shown = plan_to_show(Documents(db, damage), plan, store=False)
-            view = load(db, shown, damage, archived=archived, mend=False)
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise as_store_error(error, path) from error
+    with contextlib.closing(schema.connect_to_read(path, missing_is_empty=True)) as db:
+        schema.format_of(db, path)
+        archived = schema.attach_archive(db, state_dir, mode="ro")
+        shown = plan_to_show(Documents(db, damage), plan, store=False)
+        view = load(db, shown, damage, archived=archived, mend=False)
     return TinyStore(state_dir, view, damage, Readers(state_dir, damage))
