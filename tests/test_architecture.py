@@ -29,7 +29,8 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "stores.tinydb stores.memory chats.telegram",
         "web",
         "control",
-        "app",
+        "app doctor",
+        "terminal demo",
         "cli",
         "__main__",
     )
