@@ -11,6 +11,7 @@ from bot.desk.arrivals import arrival, left, moved, with_configured_role
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
 from bot.desk.commands import COMMANDS
 from bot.desk.commands.hello import how_to_report, welcome
+from bot.desk.commands.plan import named
 from bot.desk.picture import Picture, Pictures
 from bot.desk.router import Route, Way, route
 from bot.errors import NotRecorded, Refused
@@ -59,6 +60,8 @@ class Desk:
         return _in_place(answers) if incoming.kind == "button" else answers
 
     async def _routed(self, ask: Ask, to: Route) -> list[Answer]:
+        if to.way is Way.WORDS and (card := named(ask, self._tools, to.words)):
+            return [card]
         match to.way:
             case Way.COMMAND if to.command is not None:
                 return await self._commanded(replace(ask, words=to.words), to.command)

@@ -30,7 +30,7 @@ def turn(texts: Texts, language: str, page: Page[object], command: str) -> Row:
     return tuple(
         step(texts, language, name, f"{command} {number}")
         for name, number in steps
-        if 1 <= number <= page.count and len(f"{command} {number}".encode()) <= DATA_LIMIT
+        if 1 <= number <= page.count and len(f"{command} {number}".encode("utf-8", "surrogatepass")) <= DATA_LIMIT
     )
 
 

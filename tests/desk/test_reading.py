@@ -1,11 +1,16 @@
 """Questions about the plan and its progress: who, where, said → answered."""
 
+import asyncio
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.desk.base import Family
+from bot.desk.commands import COMMANDS
 from bot.progress.model import Lamp, LampChange, Reason, State
-from tests.conftest import NOW, SHANGHAI
+from tests.conftest import NOW, SHANGHAI, small_plan
 from tests.desk.cast import Talk, buttons, report, words
 
 
@@ -63,6 +68,10 @@ async def july(talk: Talk) -> Talk:
         ("office", "private", "/target jobs", "完成市下达目标"),
         ("hr", "hr", "/target gdp", "最新：一季度"),
         ("guest", "private", "/target gdp", "这里只看计划"),
+        # a name alone, in private
+        ("office", "private", "gdp", "目标：全年增长4.5%左右"),
+        ("office", "private", "生产总值", "目标：全年增长4.5%左右"),
+        ("office", "private", "1.1.1", "63个区重点建设项目完成投资"),
         # all targets
         ("office", "private", "/targets", "最新：一季度增长4.2%"),
         ("guest", "private", "/targets", "目标：增长5.7%"),
@@ -260,6 +269,24 @@ async def test_what_people_typed_is_shown_as_typed(talk: Talk) -> None:
     assert answers[0].message
     assert "&lt;b&gt;70&lt;/b&gt; &amp; 更多" in answers[0].message.html
     assert len(answers[0].message.html) < 2000
+
+
+def test_no_words_upset_a_command() -> None:
+    async def talk() -> Talk:
+        quiet = await Talk(small_plan()).seated()
+        await half_a_year(quiet)
+        return quiet
+
+    july = asyncio.run(talk())
+    reading = [c.name for c in COMMANDS if c.family in (Family.PLAN, Family.STATUS)]
+
+    @given(st.sampled_from(reading), st.text(max_size=40), st.sampled_from(["office", "hr", "guest"]))
+    @settings(deadline=None, max_examples=300)
+    def upset(name: str, said: str, who: str) -> None:
+        answers = asyncio.run(july.say(who, "private", f"/{name} {said}"))
+        assert words(answers)
+
+    upset()
 
 
 @pytest.mark.parametrize("command", ["target", "section", "task", "find", "source", "history", "due", "help", "lang"])

@@ -11,10 +11,13 @@ from bot.desk.rows import in_rows, stacked, step, to_tasks, turn
 from bot.notices.milestones import is_met
 from bot.people.rights import may_report, sees_progress
 from bot.plan.model import Section, Target, Task
+from bot.plan.names import name_key
 from bot.progress.model import Standing
 from bot.progress.outlook import implied_level, rest_of_year
 from bot.progress.releases import next_awaited, release_of
 from bot.texts.message import Button, Message
+
+LONGEST_NAME = 40  # characters; what is longer is no name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,17 @@ def target_card(ask: Ask, tools: Tools, target: Target) -> Message:
 def _next_release(ask: Ask, target: Target) -> Release | None:
     period_end = next_awaited(target, ask.view.plan.year, ask.board.as_of)
     return Release(period_end, release_of(target, period_end)) if period_end else None
+
+
+def named(ask: Ask, tools: Tools, said: str) -> Answer | None:
+    """Show the card of what is named by its id or name and nothing else: what "gdp" or "1.2.1" in private wants."""
+    key = name_key(said) if len(said) <= LONGEST_NAME else ""
+    plan = ask.view.plan
+    if said.strip() in plan.tasks:
+        return _card(ask, tools, plan.tasks[said.strip()])
+    known = (t for t in plan.targets if key in {name_key(name) for name in (t.id, t.name, *t.aliases)})
+    target = next(known, None) if key else None
+    return _card(ask, tools, target) if target else None
 
 
 async def sections(ask: Ask, tools: Tools) -> list[Answer]:
