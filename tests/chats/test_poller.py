@@ -63,6 +63,17 @@ async def test_a_batch_is_confirmed_only_by_asking_for_the_next(api: Api) -> Non
     assert offsets(api) == [None, 7, 7]
 
 
+async def test_a_batch_that_could_not_be_kept_is_asked_for_again(api: Api) -> None:
+    api.replies["getUpdates"] = [ok([update(5)]), ok([update(5)])]
+    telegram = api.telegram(sleep=Naps())
+    for _ in range(2):
+        batches = telegram.receive()
+        assert await anext(aiter(batches)) == [update(5)]
+        await batches.aclose()  # type: ignore[attr-defined]
+    await telegram.stop()
+    assert offsets(api) == [None, None]
+
+
 async def test_what_python_telegram_bot_could_not_read_comes_through(api: Api) -> None:
     odd = {"update_id": 5, "message": {"chat": "nonsense", "date": None}}
     api.replies["getUpdates"] = [ok([odd, "no update", update(6)])]

@@ -266,6 +266,19 @@ async def test_with_a_full_disk_people_are_still_answered_before_the_platform_fo
 
 
 @story
+async def test_with_a_full_disk_what_comes_twice_is_still_handled_once(world: World) -> None:
+    desk = Desk()
+    box = inbox(world, desk)
+    await box.start(poll=False)
+    world.store.full = True
+    await asyncio.gather(box.keep([said(1), said(1)]), box.keep([said(1)]))
+    await box.idle()
+    await asyncio.sleep(1)
+    assert desk.done == ["1"]
+    await box.stop()
+
+
+@story
 async def test_what_was_handled_is_marked_when_the_disk_has_room_again(world: World) -> None:
     desk = Desk()
     box = inbox(world, desk)
