@@ -193,9 +193,9 @@ def silence_only(agenda: Agenda, task: Task) -> bool:
 
 
 def _merged(agenda: Agenda, hearer: Hearer, owed: Sequence[Owed]) -> Item:
-    """Say in one item what is owed of a task: the date furthest on; a lamp only where no date speaks."""
+    """Say in one item what is owed of a task: the date nearest to today; a lamp only where no date speaks."""
     dated = [each for each in owed if each.item.stage != LAMP] or owed
-    chosen = min(dated, key=lambda each: (each.item.working_days, bool(each.item.milestone)))
+    chosen = min(dated, key=lambda each: (abs(each.item.working_days), bool(each.item.milestone)))
     return replace(chosen.item, late=any(agenda.is_late(hearer, each.since) for each in owed))
 
 
