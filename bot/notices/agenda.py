@@ -10,7 +10,7 @@ from bot.notices.facts import Facts, Hearer, slot
 from bot.notices.model import Said
 from bot.notices.stages import Stairs
 from bot.plan.model import Task
-from bot.progress.model import Lamp, LampChange, Standing
+from bot.progress.model import Lamp, LampChange, Standing, StatusUpdate
 
 DAY = timedelta(days=1)
 # A lamp's change is told within so many working days; after that a digest has shown it.
@@ -61,11 +61,25 @@ class Agenda:
         return tasks
 
     @cached_property
+    def updates(self) -> Mapping[str, Sequence[StatusUpdate]]:
+        """The effective reports of the last weeks on each subject, oldest first."""
+        updates: dict[str, list[StatusUpdate]] = defaultdict(list)
+        for update in self.facts.updates:
+            if not update.retracted and update.at <= self.now:
+                updates[update.subject].append(update)
+        return updates
+
+    @cached_property
+    def lamp_changes(self) -> Mapping[str, LampChange]:
+        """The newest change of each lamp that changed in the last weeks."""
+        return newest(self.facts.changes)
+
+    @cached_property
     def worse_lamps(self) -> Mapping[str, LampChange]:
         """Tasks whose lamp turned yellow or red on one of the last days, and still is."""
         return {
             subject: change
-            for subject, change in newest(self.facts.changes).items()
+            for subject, change in self.lamp_changes.items()
             if subject in self.plan.tasks
             and worsened(change)
             and self._is_fresh(self.day_of(change.at))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.notices.agenda import Agenda
 from bot.notices.ahead import Ahead, Group, ahead, by_department
-from bot.notices.changes import SEVERITY, newest, worsened
+from bot.notices.changes import SEVERITY, worsened
 from bot.notices.digest import DEPARTMENTS_SHOWN, LIT_SHOWN, Block, Line
 from bot.notices.facts import LOOK_BACK, Hearer
 from bot.notices.model import Kind, Notice, Said
@@ -100,18 +100,15 @@ def previous(agenda: Agenda, hearer: Hearer) -> datetime:
 
 def _reports(agenda: Agenda, since: datetime) -> list[Report]:
     """Keep the newest report on each subject, in the order they came in."""
-    newest_of: dict[str, StatusUpdate] = {}
-    for update in agenda.facts.updates:
-        if since <= update.at <= agenda.now and not update.retracted:
-            newest_of[update.subject] = update
-    found = ((agenda.plan.subject(subject), update) for subject, update in newest_of.items())
+    last = [updates[-1] for updates in agenda.updates.values() if updates[-1].at >= since]
+    found = ((agenda.plan.subject(update.subject), update) for update in sorted(last, key=lambda update: update.at))
     return [Report(s, update, agenda.board.standing(s.id)) for s, update in found if s is not None]
 
 
 def _turned(agenda: Agenda, since: datetime) -> list[Line]:
     """List the tasks whose lamp turned yellow or red since then, and still is, the worst first."""
-    changes = newest(change for change in agenda.facts.changes if change.at >= since and worsened(change))
-    tasks = [agenda.plan.tasks[subject] for subject in changes if subject in agenda.plan.tasks]
+    changes = [change for change in agenda.lamp_changes.values() if change.at >= since and worsened(change)]
+    tasks = [agenda.plan.tasks[change.subject] for change in changes if change.subject in agenda.plan.tasks]
     lines = [Line(task, agenda.standing(task)) for task in tasks]
     lit = [line for line in lines if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
     return sorted(lit, key=lambda line: -SEVERITY[line.standing.lamp])

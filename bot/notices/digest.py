@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.notices.agenda import Agenda
 from bot.notices.ahead import Ahead, Group, ahead, by_department
-from bot.notices.changes import newest, recovered
+from bot.notices.changes import recovered
 from bot.notices.facts import EARLIER_WEEKS, WEEK, Hearer, figures_key, monday_of
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
@@ -136,8 +136,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
     rest = [task for task in tasks if task.id not in told.subjects]
     worst = _block(agenda, _lit(agenda, rest), LIT_SHOWN)
     coming = ahead(agenda, rest, agenda.today + SOON)
-    healed = _healed(agenda, since)
-    named = {subject.id for subject in (*tasks, *targets)}
+    named = [subject.id for subject in (*tasks, *targets)]
     return Digest(
         whole=whole,
         share_of_year=agenda.board.share_of_year,
@@ -150,12 +149,12 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         worst=worst,
         coordination=_coordination(agenda, tasks, {*told.subjects, *(line.task.id for line in worst.lines)}),
         done=_block(agenda, [task for task in tasks if _done_since(agenda.standing(task), since)]),
-        recovered=_block(agenda, [task for task in tasks if task.id in healed]),
+        recovered=_block(agenda, [task for task in tasks if _healed(agenda, task, since)]),
         soon=Block(() if whole else tuple(coming[:SHOWN]), len(coming)),
         soon_by_department=by_department(coming)[:DEPARTMENTS_SHOWN] if whole else (),
         silent=_silent(agenda, tasks),
         supported=0 if whole else len(_supported(agenda, hearer)),
-        updates=sum(update.at >= since and update.subject in named for update in agenda.facts.updates),
+        updates=sum(update.at >= since for subject in named for update in agenda.updates.get(subject, ())),
         invented=any(agenda.board.standing(subject).invented for subject in named),
     )
 
@@ -208,14 +207,10 @@ def _done_since(standing: Standing, since: datetime) -> bool:
     return standing.lamp is Lamp.DONE and bool(summary and summary.done_at and summary.done_at >= since)
 
 
-def _healed(agenda: Agenda, since: datetime) -> set[str]:
-    """Name the tasks whose lamp turned green again since then, and still is."""
-    changes = newest(change for change in agenda.facts.changes if change.at >= since)
-    return {
-        subject
-        for subject, change in changes.items()
-        if recovered(change) and agenda.board.standing(subject).lamp is Lamp.GREEN
-    }
+def _healed(agenda: Agenda, task: Task, since: datetime) -> bool:
+    """Whether the lamp of a task turned green again since then, and still is."""
+    change = agenda.lamp_changes.get(task.id)
+    return bool(change and change.at >= since and recovered(change)) and agenda.standing(task).lamp is Lamp.GREEN
 
 
 def _block(agenda: Agenda, tasks: Sequence[Task], shown: int = SHOWN) -> Block:

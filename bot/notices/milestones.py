@@ -2,13 +2,10 @@
 
 from bot.plan.model import Milestone, Task
 from bot.progress.model import Standing
-from bot.progress.trajectory import milestone_percent
+from bot.progress.trajectory import milestone_met
 
 
 def is_met(task: Task, milestone: Milestone, standing: Standing) -> bool:
-    """Whether a report said so of this milestone or a later one, or the newest figure reaches what it asks."""
-    said = standing.summary.milestones_met if standing.summary else frozenset()
-    if any(day >= milestone.date for day in said):
-        return True
-    wanted = milestone_percent(task, milestone)
-    return wanted is not None and standing.percent is not None and standing.percent >= wanted
+    """Whether a milestone is met, or a later one: who is beyond that need not be asked about this."""
+    later = (each for each in task.milestones if each.date >= milestone.date)
+    return any(milestone_met(task, each, standing.summary) for each in later)
