@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.notices.agenda import Agenda
 from bot.notices.ahead import Ahead, Group, ahead, by_department
@@ -94,21 +94,28 @@ def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
 
     A room bound after that day waits for the next week; one that missed it because the bot was down does not.
     """
-    first = agenda.workdays.first_of_week(agenda.today)
-    if first is None or agenda.today < first or digest_mark(agenda, hearer) in agenda.facts.said:
+    first = _digest_day(agenda, agenda.today)
+    if first is None or agenda.today < first or _mark(agenda, hearer, agenda.today) in agenda.facts.said:
         return False
     return agenda.bound(hearer) <= first
 
 
-def digest_mark(agenda: Agenda, hearer: Hearer) -> Said:
-    """Name what counts as said once this week's digest is."""
-    return Said("", DIGEST, monday_of(agenda.today), hearer.key)
+def _digest_day(agenda: Agenda, day: date) -> date | None:
+    """Find the first working day of a week; of the week in which the plan's year begins, from that day on."""
+    monday = monday_of(day)
+    first = agenda.workdays.on_or_after(max(monday, agenda.plan.start))
+    return first if first < monday + WEEK else None
+
+
+def _mark(agenda: Agenda, hearer: Hearer, day: date) -> Said:
+    """Name what counts as said once the digest of a week is; what is said is remembered from the plan's start on."""
+    return Said("", DIGEST, max(monday_of(day), agenda.plan.start), hearer.key)
 
 
 def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders) -> Notice:
     """Make the digest of a week; what the hearer must be reminded of is its first block."""
     digest = compose(agenda, hearer, told)
-    first = agenda.workdays.first_of_week(agenda.today)
+    first = _digest_day(agenda, agenda.today)
     return Notice(
         key=f"{Kind.DIGEST}:{agenda.today}:{hearer.key}",
         kind=Kind.DIGEST,
@@ -117,7 +124,7 @@ def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders)
         departments=hearer.departments,
         audience=hearer.audience,
         subjects=_subjects(digest),
-        said=(digest_mark(agenda, hearer), *told.said),
+        said=(_mark(agenda, hearer, agenda.today), *told.said),
         values={"plan": agenda.plan, "today": agenda.today, "digest": digest},
         late=first is not None and agenda.today > first,
         figures={"total": digest.total, **digest.classes},
@@ -162,9 +169,9 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
 def previous(agenda: Agenda, hearer: Hearer) -> datetime:
     """Say when the hearer had its last digest; a week ago where it had none."""
     for n in range(1, EARLIER_WEEKS + 1):
-        monday = monday_of(agenda.today) - n * WEEK
-        first = agenda.workdays.first_of_week(monday)
-        if first and Said("", DIGEST, monday, hearer.key) in agenda.facts.said:
+        day = agenda.today - n * WEEK
+        first = _digest_day(agenda, day)
+        if first and _mark(agenda, hearer, day) in agenda.facts.said:
             return agenda.slot(hearer, first)
     return agenda.now - WEEK
 

@@ -142,6 +142,8 @@ def _dated(agenda: Agenda, hearer: Hearer, task: Task, ladder: Ladder) -> Iterat
     """Tell the steps that the dates of a task have reached."""
     for step in agenda.stairs.steps(task, ladder):
         said = Said(task.id, step.name, step.date, hearer.key)
+        if step.date < agenda.plan.start:
+            continue  # what is said is remembered from the plan's start on
         # The standing is asked last: on most days every step has been said and none is needed.
         if said not in agenda.facts.said and not _settled(agenda, step, task):
             yield Owed(said, _owed_since(step, task), _item(step, task, agenda.standing(task), ladder))

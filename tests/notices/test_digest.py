@@ -1,6 +1,7 @@
 """The weekly digest: when it comes, what it holds, and that its figures add up."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
@@ -60,6 +61,20 @@ def test_missed_on_monday_it_comes_on_the_next_working_day_of_the_week_marked_la
     assert bureau.run("2023-07-06", "2023-07-09") == []
     [on_time] = bureau.run("2023-07-10", "2023-07-10")
     assert not on_time.late
+
+
+@pytest.mark.parametrize(
+    ("year", "days"),
+    [
+        (2025, ["01-02", "01-06"]),  # the year begins on a Wednesday, its first working day is Thursday
+        (2026, ["01-04", "01-05"]),  # a Sunday worked for New Year, then Monday
+    ],
+)
+def test_the_first_week_of_a_year_that_begins_in_the_middle_of_it(plan: Plan, year: int, days: list[str]) -> None:
+    bureau = Bureau(replace(plan, year=year), room("docs", "archives", since=f"{year - 1}-12-01 10:00"))
+    notices = bureau.run(f"{year - 1}-12-20", f"{year}-01-10")
+    assert [(f"{n.at:%m-%d}", n.late) for n in notices] == [(d, False) for d in days]
+    assert all(said.date >= date(year, 1, 1) for said in bureau.said)
 
 
 def test_a_week_missed_whole_is_not_made_up(plan: Plan) -> None:

@@ -47,7 +47,7 @@ def test_a_reminder_of_one_task(plan: Plan) -> None:
 7月5日　节点已过1项
 
 🟡 1.1.1 63个区重点建设项目完成投资
-节点6月30日“完成投资过半”，已过3个工作日
+节点6月30日（完成投资过半），已过3个工作日
 要求超39亿元，已报15.2亿元
 黄灯：落后序时12.4个百分点（应达51.4%，现为39%）
 计划原文：力争63个区重点建设项目全年完成投资超39亿元
@@ -70,13 +70,13 @@ Heads-up: Human Resources Bureau
 27 Jun: 2 coming up
 
 🟢 2.1.1 举办招聘会
-milestone 30 Jun “举办过半”, 3 working days left
+milestone 30 Jun (举办过半), 3 working days left
 Goal at least 100 场, reported 40 场
 Green: slightly behind schedule (40%, should be 49.2%)
 The plan: 组织线上、线下招聘会不少于100场
 
 ⚪ 2.1.3 建设就业服务驿站
-milestone 30 Jun “过半”, 3 working days left
+milestone 30 Jun (过半), 3 working days left
 Grey: no report yet
 The plan: 建设5个深入社区的就业服务驿站
 
@@ -181,7 +181,7 @@ def test_the_daily(plan: Plan) -> None:
 
 请督办：1项已过3个工作日
 🟡 2.1.2 推进老旧小区改造
-　节点6月30日“过半”，已过3个工作日
+　节点6月30日（过半），已过3个工作日
 　某区住房和建设局
 
 报送：1项
