@@ -97,8 +97,10 @@ class Page:
         return self._answered(lambda: self._page_of_messages(request))
 
     def _page_of_messages(self, request: Request) -> Json:
-        chat = self._crowd.chat(int(request.query_params["chat"]))
-        return view.newest(chat, int(request.query_params.get("before", 0)))
+        asked = request.query_params
+        chat = self._crowd.chat(int(asked["chat"]))
+        before = (int(asked.get("before_chat", chat.id)), int(asked["before"])) if "before" in asked else None
+        return view.newest(self._world, chat, before)
 
     async def _menu(self, request: Request) -> Response:
         return self._answered(lambda: self._menu_of(request))

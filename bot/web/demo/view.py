@@ -1,5 +1,6 @@
 """What the page is told: chats, messages and people as JSON made for showing, not for the Bot API."""
 
+import itertools
 from typing import Any
 
 from bot.web.demo.wire import user_json
@@ -95,15 +96,26 @@ def answer(press: Press) -> Json:
     }
 
 
-def newest(chat: Chat, before: int = 0) -> Json:
-    """Give a page of a chat's messages, oldest first, and whether there are older ones."""
-    numbers = [number for number in chat.messages if not before or number < before]
-    shown = numbers[-PAGE_OF_MESSAGES:]
-    return {"messages": [message(chat.messages[number]) for number in shown], "more": len(numbers) > len(shown)}
+def history(world: World, chat: Chat) -> list[Message]:
+    """List a chat's messages, those of the group it grew out of first."""
+    earlier = list(world.chats[chat.moved_from].messages.values()) if chat.moved_from else []
+    return earlier + list(chat.messages.values())
+
+
+def newest(world: World, chat: Chat, before: tuple[int, int] | None = None) -> Json:
+    """Give a page of messages, oldest first, and whether there are older ones.
+
+    `before` is chat and number of the message the page is to end at.
+    """
+    told = history(world, chat)
+    if before:
+        told = list(itertools.takewhile(lambda one: (one.chat.id, one.id) != before, told))
+    shown = told[-PAGE_OF_MESSAGES:]
+    return {"messages": [message(one) for one in shown], "more": len(told) > len(shown)}
 
 
 def state(world: World) -> dict[str, Any]:
     """Describe everything at once, for a page that opens."""
-    chats = [chat(one) | newest(one) for one in world.chats.values() if not one.moved_to]
+    chats = [chat(one) | newest(world, one) for one in world.chats.values() if not one.moved_to]
     people = [person(user) for user in world.users.values() if not user.is_bot]
     return {"bot": user_json(world.bot), "people": people, "chats": chats}

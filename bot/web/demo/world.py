@@ -184,6 +184,7 @@ class World:
         """Give a person's own chat with the bot, made when first asked for."""
         if user.id not in self.chats:
             self.chats[user.id] = Chat(user.id, "private", user.name, {user.id: user})
+            self.changed(Change("chat", self.chats[user.id]))
         return self.chats[user.id]
 
     def keep_file(self, name: str, mime: str, content: bytes, size: tuple[int, int] = (0, 0)) -> StoredFile:
