@@ -14,7 +14,7 @@ import structlog
 from bot.chats.base import Chat, Incoming
 from bot.clock import Clock
 from bot.delivery.gate import backoff
-from bot.delivery.trouble import Alarm, Trouble, no_alarm
+from bot.delivery.trouble import Alarm, Bell, Trouble, no_alarm
 from bot.delivery.waiting import Sleep, finished
 from bot.errors import ChatError, StoreError
 from bot.stores.base import Received, Store, Transaction
@@ -50,7 +50,7 @@ class Inbox:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._store, self._chat, self._clock, self._handle = store, chat, clock, handle
-        self._alarm, self._sleep, self._patience = alarm, sleep, patience
+        self._bell, self._sleep, self._patience = Bell(alarm), sleep, patience
         self._hands = asyncio.Semaphore(lanes)
         self._lanes: dict[str, deque[Received]] = {}
         self._open: set[str] = set()  # keys not yet handled
@@ -141,7 +141,7 @@ class Inbox:
             except Exception as error:
                 likeness = replace(one, raw={"unkeepable": ascii(one.raw)[:UNKEEPABLE]})
                 await self._store.write(lambda change, likeness=likeness: change.receive([likeness]))
-                await self._put_aside(likeness, error)
+                self._put_aside(likeness, error)
             else:
                 if new:
                     self._enqueue(one)
@@ -212,12 +212,12 @@ class Inbox:
             if incoming is not None:
                 await self._handle(incoming)
         except Exception as error:
-            await self._put_aside(received, error)
+            self._put_aside(received, error)
         else:
             self.handled += 1
             self._mark(received.key, lambda change: change.handled(received.key))
 
-    async def _put_aside(self, received: Received, error: Exception) -> None:
+    def _put_aside(self, received: Received, error: Exception) -> None:
         why = f"{type(error).__name__}: {error}"
         log.error("an update could not be handled and is set aside", key=received.key, exc_info=error)
         self.set_aside += 1
@@ -226,10 +226,7 @@ class Inbox:
         if now - self._told.get(why, -TELL_AGAIN) < TELL_AGAIN:
             return
         self._told[why] = now
-        try:
-            await self._alarm(Trouble("set_aside", received.key, why))
-        except Exception:
-            log.exception("the office could not be told of a failure")
+        self._bell.ring(Trouble("set_aside", received.key, why))
 
     def _mark(self, key: str, work: Callable[[Transaction], None]) -> None:
         """Note on disk, soon, what became of an update: many notes share a write, and no answer waits for it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.delivery.trouble import Alarm, Trouble
+from bot.delivery.trouble import Alarm, Bell, Trouble
 from bot.errors import StoreError
 from bot.people.model import Room
 from bot.stores.base import Store, Transaction
@@ -19,7 +19,7 @@ class Rooms:
 
     def __init__(self, store: Store, alarm: Alarm) -> None:
         self._store = store
-        self._alarm = alarm
+        self._bell = Bell(alarm)
         self._indexed: tuple[Mapping[str, Room], dict[str, Room]] | None = None
         # Those gone before the start were told of then.
         self._told = {room.id for room in store.view.rooms.values() if room.gone}
@@ -38,15 +38,15 @@ class Rooms:
     async def gone(self, room: Room, why: str) -> None:
         """Mark a room as gone and tell the office, unless it knows."""
         await self._record(lambda change: put_gone(change, room.id, why))
-        await self.tell_gone(room, why)
+        self.tell_gone(room, why)
 
-    async def tell_gone(self, room: Room, why: str) -> None:
+    def tell_gone(self, room: Room, why: str) -> None:
         """Tell the office that a room is gone, once."""
         if room.id in self._told:
             return
         self._told.add(room.id)
         log.warning("a room cannot be written to", room=room.id, title=room.title, why=why)
-        await self._alarm(Trouble("gone", room.id, why))
+        self._bell.ring(Trouble("gone", room.id, why))
 
     def welcome(self, room: Room) -> None:
         """Note that a room was written to, so that the office hears when it goes again."""

@@ -16,7 +16,7 @@ from bot.delivery.gate import Gate, backoff
 from bot.delivery.outcomes import REPEAT, Outcome, arrived, claimed, given_up, hopeless, late, missed
 from bot.delivery.rooms import Rooms, put_gone, put_moved
 from bot.delivery.rows import Rows
-from bot.delivery.trouble import Alarm, Trouble
+from bot.delivery.trouble import Alarm, Bell, Trouble
 from bot.delivery.waiting import Sleep, finished, woken
 from bot.errors import ChatError, StoreError
 from bot.people.model import Room
@@ -49,7 +49,7 @@ class Sender:
     ) -> None:
         self._chat, self._gate, self._store, self._rooms = chat, gate, store, rooms
         self._clock, self._texts, self._language = clock, texts, language
-        self._alarm, self._sleep = alarm, sleep
+        self._bell, self._sleep = Bell(alarm), sleep
         self._awake, self._progress = asyncio.Event(), asyncio.Event()
         self._flying: set[asyncio.Task[None]] = set()
         self._running: asyncio.Task[None] | None = None
@@ -134,8 +134,8 @@ class Sender:
         elif room.gone:
             self._put_back(row, 0)
             self.rows.hold(room.id)
+            self._rooms.tell_gone(room, room.gone)
             self._progress.set()
-            await self._rooms.tell_gone(room, room.gone)
         elif (wait := self._chat_wait(room)) > 0:
             self._put_back(row, wait)
         else:
@@ -223,8 +223,8 @@ class Sender:
             self._put_back(outcome.row, wait)
         if outcome.gone:
             self.rows.hold(outcome.row.room)
+        self._tell(outcome, room)
         self._progress.set()
-        await self._tell(outcome, room)
 
     async def _written(self, row: OutboxRow, work: Callable[[Transaction], None]) -> None:
         """Write down what became of a row, however long the disk refuses: it must not be forgotten, nor sent again."""
@@ -239,13 +239,13 @@ class Sender:
             else:
                 return
 
-    async def _tell(self, outcome: Outcome, room: Room | None) -> None:
+    def _tell(self, outcome: Outcome, room: Room | None) -> None:
         if outcome.row.state is OutboxState.FAILED:
             self.failed += 1
             log.error("a notice was given up", key=outcome.row.key, room=outcome.row.room, why=outcome.row.why)
-            await self._alarm(Trouble("failed", outcome.row.key, outcome.row.why))
+            self._bell.ring(Trouble("failed", outcome.row.key, outcome.row.why))
         elif outcome.gone and room is not None:
-            await self._rooms.tell_gone(room, outcome.gone)
+            self._rooms.tell_gone(room, outcome.gone)
         elif outcome.told and room is not None:
             self._rooms.welcome(room)
 

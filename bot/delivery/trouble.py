@@ -1,7 +1,12 @@
-"""What the office must hear about delivery: each once."""
+"""What the office must hear about delivery: each once, and without holding anything up."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+
+import structlog
+
+log = structlog.get_logger("bot.delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +27,23 @@ Alarm = Callable[[Trouble], Awaitable[None]]
 
 async def no_alarm(_: Trouble) -> None:
     """Tell nobody; the log has it."""
+
+
+class Bell:
+    """Raises an alarm in the background: the office's own chat may have to wait, what is in trouble must not."""
+
+    def __init__(self, alarm: Alarm) -> None:
+        self._alarm = alarm
+        self._ringing: set[asyncio.Task[None]] = set()
+
+    def ring(self, trouble: Trouble) -> None:
+        """Tell the office of a trouble, soon; where that fails the log says so."""
+        ringing = asyncio.create_task(self._told(trouble))
+        self._ringing.add(ringing)
+        ringing.add_done_callback(self._ringing.discard)
+
+    async def _told(self, trouble: Trouble) -> None:
+        try:
+            await self._alarm(trouble)
+        except Exception:
+            log.exception("the office could not be told of a trouble", kind=trouble.kind, subject=trouble.subject)

@@ -463,3 +463,18 @@ def test_other_platforms_may_have_other_limits() -> None:
 
 def _fields(room: Room) -> dict[str, object]:
     return {name: getattr(room, name) for name in Room.__slots__}
+
+
+@story
+async def test_an_alarm_that_cannot_be_given_holds_nothing_up(world: World) -> None:
+    async def never(_: Trouble) -> None:
+        await asyncio.Event().wait()
+
+    world.alarm = never  # type: ignore[method-assign]
+    await world.restart()
+    world.chat.faults_of = {"fake:r0": [Gone("kicked")], "fake:r1": [ChatError("too long")]}
+    for room in ("r0", "r1", "r2"):
+        await world.put(room, room)
+    await world.put("second", "r1")
+    await world.outbox.drained()
+    assert (world.chat.texts_to("r1"), world.chat.texts_to("r2")) == (["提醒"], ["提醒"])
