@@ -9,14 +9,14 @@ from bot.notices.changes import newest, worsened
 from bot.notices.facts import Facts, Hearer, slot
 from bot.notices.model import Said
 from bot.notices.stages import Stairs
-from bot.plan.model import Task
+from bot.plan.model import Target, Task
 from bot.progress.model import Lamp, LampChange, Standing, StatusUpdate
 
 DAY = timedelta(days=1)
 # A lamp's change is told within so many working days; after that a digest has shown it.
 LAMP_FRESH = 5
 # Stages of `Said` that are no steps of the ladder.
-HEARD, LAMP, QUOTE = "day", "lamp", "quote"
+HEARD, LAMP, FIGURE, QUOTE = "day", "lamp", "figure", "quote"
 
 
 class Agenda:
@@ -39,9 +39,9 @@ class Agenda:
         """Say when a hearer's message of a day is due."""
         return slot(hearer, day, self.facts.hours, self.now.tzinfo)
 
-    def standing(self, task: Task) -> Standing:
-        """Say where a task stands today."""
-        return self.board.standing(task.id)
+    def standing(self, subject: Task | Target) -> Standing:
+        """Say where a task or target stands today."""
+        return self.board.standing(subject.id)
 
     @cached_property
     def led(self) -> Mapping[str, Sequence[Task]]:
@@ -76,11 +76,11 @@ class Agenda:
 
     @cached_property
     def worse_lamps(self) -> Mapping[str, LampChange]:
-        """Tasks whose lamp turned yellow or red on one of the last days, and still is."""
+        """Tasks and targets whose lamp turned yellow or red on one of the last days, and still is."""
         return {
             subject: change
             for subject, change in self.lamp_changes.items()
-            if subject in self.plan.tasks
+            if self.plan.subject(subject)
             and worsened(change)
             and self._is_fresh(self.day_of(change.at))
             and self.board.standing(subject).lamp in (Lamp.YELLOW, Lamp.RED)

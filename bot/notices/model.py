@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.plan.model import Task
+from bot.plan.model import Target, Task
 from bot.progress.model import Standing
 
 
@@ -25,10 +25,10 @@ class Said:
     `audience` is the id of the room that heard it, so that a room bound later hears the current stage once; where no
     room is bound it is a department id, "@office" or "@leaders".
 
-    `stage` is a step of the ladder ("-30" … "0" … "+12"), or "lamp" with the date of the change, or "quote" (the plan's
-    sentence was shown). An empty subject speaks of a whole message: "day" (the room had its message of that date),
-    "digest" (of the week that begins on that date), "daily". "monthly" has a department as its subject and the first of
-    the month as its date.
+    `stage` is a step of the ladder ("-30" … "0" … "+12"), or "lamp" with the date of the change, "figure" with the end
+    of the period asked about, "quote" (the plan's sentence was shown). An empty subject speaks of a whole message:
+    "day" (the room had its message of that date), "digest" (of the week that begins on that date), "daily". "monthly"
+    has a department as its subject and the first of the month as its date.
     """
 
     subject: str
@@ -39,11 +39,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One task inside a reminder: the stage reached, the date it is about, whether it is a milestone's."""
+    """One task or target inside a reminder: the stage reached, the date it is about, whether it is a milestone's.
 
-    task: Task
+    A target is told of where its lamp turned, or where the figure of the period that ended on `date` is out.
+    """
+
+    subject: Task | Target
     standing: Standing
-    stage: str  # "-30" "-7" "-3" "-1" "0" "+1" "+3" "+7" "+12" … or "lamp"
+    stage: str  # "-30" "-7" "-3" "-1" "0" "+1" "+3" "+7" "+12" …, "lamp" or "figure"
     date: date
     milestone: str = ""  # its words, where the date is a milestone's
     working_days: int = 0  # left (positive) or overdue (negative)

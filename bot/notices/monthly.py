@@ -7,7 +7,7 @@ from bot.notices.agenda import LAMP, Agenda
 from bot.notices.digest import LIT_SHOWN, Block, Line
 from bot.notices.facts import Hearer
 from bot.notices.model import Kind, Notice, Said
-from bot.notices.reminders import silence_only
+from bot.notices.owed import silence_only
 from bot.progress.model import Lamp
 
 MONTHLY = "monthly"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from bot.notices.model import Notice
 from bot.plan.model import Basis, Measure, Plan, Target, Task
 from bot.progress.outlook import is_rate
+from bot.progress.releases import newest_released
 from bot.texts.message import Button, Message
 from bot.texts.render import Texts
 
@@ -19,11 +20,11 @@ USUAL_SHARE, LATE_SHARE = 0.55, 0.9
 class Example:
     """A report as a department might write it. `value` is None where nothing is counted.
 
-    `month` is by the end of which it might say to finish, `through` the last month a rate of growth is for.
+    `month` is by the end of which it might say to finish, `through` the last day of the period a growth rate is for.
     """
 
     month: int
-    through: int
+    through: date
     value: float | None = None
     unit: str = ""
     growth: bool = False
@@ -46,7 +47,7 @@ def notice_message(
         "late": notice.late,
         "lead": notice.audience != "department" or len(notice.departments) > 1,
         "ids": [subject.id for subject in asked],
-        "example": example_for(asked[0] if asked else None, today),
+        "example": example_for(asked[0] if asked else None, today, plan.year),
         "assigned_by": assigned_by(subjects),
     }
     return texts.render(str(notice.kind), language, buttons=buttons, **values)
@@ -73,10 +74,9 @@ def assigned_by(subjects: Iterable[Task | Target]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.lead.by for s in subjects if s.lead.basis is Basis.ASSIGNED))
 
 
-def example_for(subject: Task | Target | None, today: date) -> Example:
-    """Make an example that fits what is counted of a subject."""
-    month = _month_to_finish(subject, today)
-    through = (today.month - 2) % 12 + 1
+def example_for(subject: Task | Target | None, today: date, year: int) -> Example:
+    """Make an example that fits what is counted of a subject of the plan of `year`."""
+    month, through = _month_to_finish(subject, today), _period_over(subject, today, year)
     measure = subject.measure if subject else None
     if measure is None or not measure.value:
         return Example(month, through)
@@ -92,6 +92,12 @@ def _month_to_finish(subject: Task | Target | None, today: date) -> int:
     if isinstance(subject, Task) and today < subject.due.date < date(today.year, quarter_end, 28):
         return subject.due.date.month
     return quarter_end
+
+
+def _period_over(subject: Task | Target | None, today: date, year: int) -> date:
+    """Find the last period a rate can be known for: of a target the newest published, otherwise the last month."""
+    published = newest_released(subject, year, today) if isinstance(subject, Target) else None
+    return published or today.replace(day=1) - timedelta(days=1)
 
 
 def _rounded(measure: Measure, share: float) -> float:

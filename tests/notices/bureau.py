@@ -127,7 +127,7 @@ class Bureau:
 
 def told(notice: Notice) -> list[tuple[str, str]]:
     """List the reminders in a notice as (task, stage)."""
-    return [(item.task.id, item.stage) for item in items(notice)]
+    return [(item.subject.id, item.stage) for item in items(notice)]
 
 
 def items(notice: Notice) -> Sequence[Item]:

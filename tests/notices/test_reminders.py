@@ -6,15 +6,15 @@ import pytest
 
 from bot.notices.model import Kind
 from bot.people.model import Room
-from bot.plan.model import Due, Plan, Section, Task
+from bot.plan.model import Assignment, Due, Plan, Section, Task
 from bot.progress.model import State
 from tests.conftest import small_task
 from tests.notices.bureau import Bureau, at, day, items, kinds, room, told
 
 
 def reminding(plan: Plan, *rooms: Room) -> Bureau:
-    """Make a bureau whose digests are out of the way."""
-    return Bureau(plan, *rooms, digests=False)
+    """Make a bureau whose digests are out of the way, and whose plan has no headline targets."""
+    return Bureau(replace(plan, targets=()), *rooms, digests=False)
 
 
 def only(bureau: Bureau, when: str) -> list[tuple[str, str]]:
@@ -203,7 +203,7 @@ def test_a_date_moved_today_is_not_late(plan: Plan) -> None:
     bureau.report("1.1.1", "2023-06-30 08:00", percent=60)
     bureau.report("1.1.2", "2023-06-30 08:00", milestone="06-30")
     assert bureau.run("2023-07-04", "2023-07-05") == []
-    bureau.plan = plan_with(plan, moved)
+    bureau.plan = plan_with(bureau.plan, moved)
     [notice] = bureau.tick("2023-07-06 09:00")
     assert (told(notice), notice.late) == ([("1.1.2", "-7")], False)
 
@@ -291,3 +291,38 @@ def test_messages_of_a_time_are_spread_each_room_at_its_own_second(plan: Plan) -
     assert len(early) + len(late) == 40
     assert all(notice.at <= at("2023-06-27 09:02") for notice in early)
     assert len({notice.at for notice in early + late}) > 20
+
+
+def test_a_published_figure_is_asked_for_once_and_not_before(plan: Plan) -> None:
+    bureau = Bureau(replace(plan, sections=()), room("drc", "drc"), digests=False)
+    bureau.report("revenue", "2023-01-01 10:00", value=5, period_end="11-30")
+    bureau.report("gdp", "2023-05-04 16:00", value=4.6, period_end="03-31")
+    asked = [(f"{n.at:%m-%d}", told(n), items(n)[0].date) for n in bureau.run("2023-04-01", "2023-08-31")]
+    assert asked == [
+        ("04-21", [("gdp", "figure")], day("03-31")),  # every quarter, published after 20 days
+        ("07-21", [("gdp", "figure")], day("06-30")),
+    ]
+
+
+def test_a_target_without_a_number_is_not_asked_about(plan: Plan) -> None:
+    bureau = Bureau(replace(plan, sections=()), room("hr", "hr"), digests=False)
+    assert bureau.run("2023-03-01", "2023-06-30") == []
+
+
+def test_a_target_that_turned_red_is_told_to_its_department(plan: Plan) -> None:
+    bureau = Bureau(replace(plan, sections=()), room("drc", "drc"), room("hr", "hr"), digests=False)
+    bureau.report("revenue", "2023-01-01 10:00", value=6, period_end="11-30")
+    bureau.report("gdp", "2023-05-04 10:00", value=4.6, period_end="03-31")
+    bureau.run("2023-05-04", "2023-05-08")
+    bureau.report("gdp", "2023-05-08 16:00", value=1.1, period_end="03-31")
+    bureau.tick("2023-05-08 16:01")
+    assert [(n.room, told(n)) for n in bureau.run("2023-05-09", "2023-05-19")] == [("drc", [("gdp", "lamp")])]
+
+
+def test_figures_stand_after_tasks_and_before_what_is_supported(plan: Plan) -> None:
+    bureau = Bureau(plan, room("both", "drc", "housing"), digests=False)
+    bureau.report("revenue", "2023-06-26 10:00", value=6, period_end="05-31")
+    supported = replace(plan.tasks["2.1.1"], supporting=(Assignment("housing"),))
+    bureau.plan = plan_with(plan, supported)
+    [notice] = bureau.tick("2023-06-27 09:00")
+    assert [task for task, _ in told(notice)] == ["1.1.1", "1.1.2", "2.1.2", "gdp", "2.1.1"]

@@ -32,7 +32,7 @@ def only(notices: list[Notice], kind: str) -> Notice:
 
 
 def reminding(plan: Plan, *departments: str) -> Bureau:
-    return Bureau(plan, room("r", *departments), digests=False)
+    return Bureau(replace(plan, targets=()), room("r", *departments), digests=False)
 
 
 def test_a_reminder_of_one_task(plan: Plan) -> None:
@@ -85,6 +85,39 @@ To report, reply to this message with the ids, for example: 2.1.1 60% complete; 
 Leads and milestones are not in the published plan; an example
 ⚠️ Demonstration data"""
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "zh",
+            """\
+⚪ gdp 地区生产总值
+上半年数据应已发布，请报
+要求增长4.5%左右
+计划原文：地区生产总值增长 4.5%左右
+
+请报最新一期数据。
+直接回复本条，例：上半年增长4.5%""",
+        ),
+        (
+            "en",
+            """\
+⚪ gdp Gross regional product
+the first half figure should be out; please report it
+Goal grow by about 4.5%
+The plan: 地区生产总值增长 4.5%左右
+
+Please report the newest figure.
+To report, reply to this message, for example: first half: up 4.5%""",
+        ),
+    ],
+)
+def test_a_figure_is_asked_for_by_its_period(plan: Plan, language: str, lines: str) -> None:
+    bureau = Bureau(replace(plan, sections=(), targets=plan.targets[:1]), room("r", "drc"), digests=False)
+    text = plain(notice_message(only(bureau.tick("2023-07-21 09:00"), "reminder"), TEXTS, language))
+    assert lines in text
 
 
 @pytest.mark.parametrize(
@@ -245,7 +278,7 @@ def test_the_example_fits_what_is_counted(plan: Plan, task: str, example: str) -
     ],
 )
 def test_the_example_promises_a_date_that_makes_sense(due: date, today: date, month: int) -> None:
-    assert example_for(small_task("1.1.1", "x", "drc", due=Due(due)), today).month == month
+    assert example_for(small_task("1.1.1", "x", "drc", due=Due(due)), today, 2023).month == month
 
 
 def test_what_people_typed_is_escaped(plan: Plan) -> None:

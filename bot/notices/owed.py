@@ -1,0 +1,127 @@
+"""What a hearer has not been told yet: the steps of its tasks, lamps that turned, headline figures that are out.
+
+Something is owed while it has not been said to this hearer for its date. Done tasks and met milestones owe nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.notices.agenda import DAY, FIGURE, LAMP, Agenda
+from bot.notices.facts import Hearer, monday_of
+from bot.notices.milestones import is_met
+from bot.notices.model import Item, Said
+from bot.notices.stages import EASED_BY_REPORT, LEAD, LEADERS, OFFICE, SUPPORTING, Ladder, Step
+from bot.plan.model import Target, Task
+from bot.progress.model import Lamp, Standing
+from bot.progress.releases import newest_released, release_of
+from bot.progress.verdicts import goal_of
+
+ESCALATED = {"office": OFFICE, "leaders": LEADERS}
+SILENT = "silent"  # the reason of a lamp that is yellow only because nothing was reported
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Something a hearer has not been told of a subject; `since` is the first day it should have been said."""
+
+    said: Said
+    since: date
+    item: Item
+
+
+def owed(agenda: Agenda, hearer: Hearer) -> Iterator[list[Owed]]:
+    """Give what is owed to a hearer now, subject by subject; a subject of which nothing is owed is left out."""
+    for target in agenda.plan.targets:
+        if target.lead.department in hearer.departments and (
+            found := [*_figure(agenda, hearer, target), *_lamp(agenda, hearer, target)]
+        ):
+            yield found
+    for task, ladder in _concerns(agenda, hearer):
+        found = [*_dated(agenda, hearer, task, ladder), *(_lamp(agenda, hearer, task) if ladder is LEAD else ())]
+        if found:
+            yield found
+
+
+def _concerns(agenda: Agenda, hearer: Hearer) -> Iterator[tuple[Task, Ladder]]:
+    """Pair each task a hearer is told of with its ladder: what it leads, what it supports, what has escalated to it."""
+    own = set(hearer.departments)
+    for department in hearer.departments:
+        for task in agenda.led.get(department, ()):
+            yield task, LEAD
+    seen = set[str]()
+    for department in hearer.departments:
+        for task in agenda.supported.get(department, ()):
+            if task.lead.department not in own and task.id not in seen:
+                seen.add(task.id)
+                yield task, SUPPORTING
+    if hearer.audience in ESCALATED:
+        for task in agenda.plan.all_tasks():
+            if own.isdisjoint(task.departments):
+                yield task, ESCALATED[hearer.audience]
+
+
+def _dated(agenda: Agenda, hearer: Hearer, task: Task, ladder: Ladder) -> Iterator[Owed]:
+    """Tell the steps that the dates of a task have reached."""
+    for step in agenda.stairs.steps(task, ladder):
+        said = Said(task.id, step.name, step.date, hearer.key)
+        if step.date < agenda.plan.start:
+            continue  # what is said is remembered from the plan's start on
+        # The standing is asked last: on most days every step has been said and none is needed.
+        if said not in agenda.facts.said and not _settled(agenda, step, task):
+            yield Owed(said, _owed_since(step, task), _item(step, task, agenda.standing(task), ladder))
+
+
+def _settled(agenda: Agenda, step: Step, task: Task) -> bool:
+    """Whether nothing needs saying: done, a milestone met, or a report of the same week that stands in for the step."""
+    standing = agenda.standing(task)
+    if standing.lamp is Lamp.DONE:
+        return True
+    if step.milestone:
+        return is_met(task, step.milestone, standing)
+    if step.stage not in EASED_BY_REPORT or standing.last_report is None:
+        return False
+    return agenda.day_of(standing.last_report) >= monday_of(step.day)
+
+
+def _owed_since(step: Step, task: Task) -> date:
+    """Say on which day a step was reached, but not before the due date was last moved."""
+    moved = task.due.on if step.milestone is None and task.due.original else None
+    return max(step.day, moved) if moved else step.day
+
+
+def _item(step: Step, task: Task, standing: Standing, ladder: Ladder) -> Item:
+    words = step.milestone.text if step.milestone else ""
+    return Item(task, standing, step.name, step.date, words, -step.position, supporting=ladder is SUPPORTING)
+
+
+def _figure(agenda: Agenda, hearer: Hearer, target: Target) -> Iterator[Owed]:
+    """Ask for the figure of a period once it is published, where the target has a number to compare it with."""
+    end = newest_released(target, agenda.plan.year, agenda.today)
+    standing = agenda.board.standing(target.id)
+    if end is None or goal_of(target.measure) is None or (standing.period_end and standing.period_end >= end):
+        return
+    said = Said(target.id, FIGURE, end, hearer.key)
+    if said not in agenda.facts.said:
+        yield Owed(said, release_of(target, end) + DAY, Item(target, standing, FIGURE, end))
+
+
+def _lamp(agenda: Agenda, hearer: Hearer, subject: Task | Target) -> Iterator[Owed]:
+    """Tell of a lamp that turned yellow or red, on the next working day.
+
+    Not where the whole department has been silent: the monthly question asks that once.
+    """
+    change = agenda.worse_lamps.get(subject.id)
+    if change is None or (hearer.since and change.at < hearer.since):
+        return
+    if silence_only(agenda, subject) and agenda.is_silent(subject.lead.department, hearer):
+        return
+    day = agenda.day_of(change.at)
+    said = Said(subject.id, LAMP, day, hearer.key)
+    if said not in agenda.facts.said:
+        yield Owed(said, day + DAY, Item(subject, agenda.standing(subject), LAMP, day))
+
+
+def silence_only(agenda: Agenda, subject: Task | Target) -> bool:
+    """Whether something is yellow only because nothing was reported."""
+    return agenda.standing(subject).why.code == SILENT
