@@ -18,7 +18,8 @@ from bot.progress.releases import newest_released, release_of
 from bot.progress.verdicts import goal_of
 
 ESCALATED = {"office": OFFICE, "leaders": LEADERS}
-SILENT = "silent"  # the reason of a lamp that is yellow only because nothing was reported
+# Reasons of a lamp that is yellow only because nothing was reported.
+SILENT, FIGURE_DUE = "silent", "figure_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,13 @@ def _figure(agenda: Agenda, hearer: Hearer, target: Target) -> Iterator[Owed]:
 def _lamp(agenda: Agenda, hearer: Hearer, subject: Task | Target) -> Iterator[Owed]:
     """Tell of a lamp that turned yellow or red, on the next working day.
 
-    Not where the whole department has been silent: the monthly question asks that once.
+    Not where the whole department has been silent, which the monthly question asks once, nor where only a published
+    figure is wanting, which has been asked for.
     """
     change = agenda.worse_lamps.get(subject.id)
     if change is None or (hearer.since and change.at < hearer.since):
+        return
+    if agenda.standing(subject).why.code == FIGURE_DUE:
         return
     if silence_only(agenda, subject) and agenda.is_silent(subject.lead.department, hearer):
         return
