@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -196,7 +197,14 @@ class Telegram:
             raise Later(str(error), whole_bot=True) from None
 
     async def _send_part(self, part: Message, common: Mapping[str, Any]) -> str:
-        sent = await self._as_it_passes(part, partial(self._sending, part, common))
+        try:
+            sent = await self._as_it_passes(part, partial(self._sending, part, common))
+        except BadRequest as error:
+            if not error.of_picture or all(file.kind == "document" for file in part.files):
+                raise
+            log.warning("Telegram refuses a picture; it goes out as a document", why=str(error))
+            documents = tuple(replace(file, kind="document") for file in part.files)
+            return await self._send_part(replace(part, files=documents), common)
         return str(sent.message_id)
 
     def _sending(

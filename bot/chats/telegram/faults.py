@@ -23,6 +23,7 @@ GONE = re.compile(
 )
 BAD_MARKUP = re.compile("can't parse entities|can't find end|unsupported start tag|unexpected end tag", re.IGNORECASE)
 BAD_BUTTONS = re.compile("button_|inline keyboard|reply markup|reply_markup", re.IGNORECASE)
+BAD_PICTURE = re.compile("image_process_failed|photo_invalid_dimensions|photo_save_file_invalid|too big", re.IGNORECASE)
 UNCHANGED = re.compile("message is not modified|message_not_modified", re.IGNORECASE)
 LOST_TOKEN_WAIT = 60.0  # seconds between tries with a token that is refused
 
@@ -60,6 +61,11 @@ class BadRequest(ChatError):
     def of_buttons(self) -> bool:
         """Whether it is the buttons that were refused."""
         return bool(BAD_BUTTONS.search(str(self)))
+
+    @property
+    def of_picture(self) -> bool:
+        """Whether it is a picture that was refused as one; as a document it may pass."""
+        return bool(BAD_PICTURE.search(str(self)))
 
     @property
     def unchanged(self) -> bool:
