@@ -82,7 +82,7 @@ def daily_notice(agenda: Agenda, hearer: Hearer, at: datetime, daily: Daily) -> 
         subjects=_subjects(daily),
         said=(Said("", DAILY, agenda.today, hearer.key), *daily.escalated.said),
         values={"plan": agenda.plan, "today": agenda.today, "daily": daily},
-        late=any(item.late for item in daily.escalated.items),
+        late=daily.escalated.late,
     )
 
 

@@ -67,6 +67,11 @@ class Reminders:
         return any(item.standing.invented for item in self.items)
 
     @property
+    def late(self) -> bool:
+        """Whether any of the items should have been said on an earlier day."""
+        return any(item.late for item in self.items)
+
+    @property
     def subjects(self) -> tuple[str, ...]:
         """Ids of the items listed, in their order."""
         return tuple(item.subject.id for item in self.items[: self.listed])
@@ -124,5 +129,5 @@ def reminder(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders) -> N
         subjects=told.subjects,
         said=told.said,
         values={"plan": agenda.plan, "today": agenda.today, "reminders": told, "invented": told.invented},
-        late=any(item.late for item in told.items),
+        late=told.late,
     )

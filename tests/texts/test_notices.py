@@ -252,6 +252,14 @@ def test_late_messages_say_so(plan: Plan) -> None:
     assert "（补发：此前停机，未能按时发出）" in plain(notice_message(notice, TEXTS, "zh"))
 
 
+def test_a_digest_on_time_says_which_part_of_it_is_late(plan: Plan) -> None:
+    bureau = Bureau(plan, room("r", "hr"))
+    bureau.run("2023-06-26", "2023-06-29")  # down on Friday the 30th, when both milestones were due
+    text = plain(notice_message(only(bureau.tick("2023-07-03 09:00"), "digest"), TEXTS, "zh"))
+    assert "请先办：2项（含此前停机未发的）" in text
+    assert "补发" not in text
+
+
 @pytest.mark.parametrize(
     ("task", "example"),
     [
