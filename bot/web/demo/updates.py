@@ -21,6 +21,7 @@ class Updates:
 
     def __init__(self) -> None:
         self._waiting: deque[dict[str, Any]] = deque()
+        self._repeated: list[dict[str, Any]] = []
         self._ids = itertools.count(FIRST_ID)
         self._reader = asyncio.Event()  # of whoever reads now: set when there is something, or another took its place
         self._allowed: frozenset[str] | None = None
@@ -42,8 +43,13 @@ class Updates:
             self.inject({kind: payload})
 
     def inject(self, update: dict[str, Any]) -> None:
-        """Queue an update as it stands, whatever it holds; it gets the next id unless it brings one."""
-        self._waiting.append({"update_id": next(self._ids)} | update)
+        """Queue an update as it stands, whatever it holds; it gets the next id unless it brings one.
+
+        One that brings an id is handed out once even where a poll has confirmed that id before.
+        """
+        if "update_id" in update:
+            self._repeated.append(update)
+        self._waiting.append(update if "update_id" in update else {"update_id": next(self._ids)} | update)
         self._reader.set()
 
     def allow(self, kinds: Collection[str]) -> None:
@@ -56,6 +62,8 @@ class Updates:
             while len(self._waiting) > -offset:
                 self._waiting.popleft()
         while offset > 0 and self._waiting and self._waiting[0]["update_id"] < offset:
+            if self._waiting[0] in self._repeated:
+                return
             self._waiting.popleft()
 
     def drop(self) -> None:
@@ -74,7 +82,9 @@ class Updates:
         await self._wait(mine, min(seconds, LONGEST_POLL))
         if mine is not self._reader:
             raise Refusal(409, CONFLICT_POLLERS)
-        return list(itertools.islice(self._waiting, max(1, min(limit, MOST_AT_ONCE))))
+        handed = list(itertools.islice(self._waiting, max(1, min(limit, MOST_AT_ONCE))))
+        self._repeated = [update for update in self._repeated if update not in handed]
+        return handed
 
     async def first(self) -> dict[str, Any]:
         """Wait for the oldest update, for the webhook."""
