@@ -59,3 +59,42 @@ def test_every_icon_asked_for_is_drawn() -> None:
     asked = set(re.findall(r"\b(?:icon|iconButton)\(\"(\w+)\"", text)) | {"edit", "reply", "file", "check", "send"}
     assert asked <= drawn
     assert drawn == asked
+
+
+def brightness(colour: str) -> float:
+    """Give the relative luminance of #rrggbb, as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((brightness(one), brightness(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+TEXT_ON = [
+    ("ink", "panel ground bubble own"),
+    ("soft", "panel panel-2 ground accent-soft bubble"),
+    ("accent", "panel accent-soft bubble own"),
+    ("solid-ink", "solid"),
+    ("mark-ink", "mark"),
+    ("danger", "danger-soft"),
+    ("key-ink", "bubble"),
+    *((f"h{hue}", "bubble") for hue in range(8)),
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_text_can_be_read_on_every_ground(dark: bool) -> None:
+    light, _, rest = (STATIC / "theme.css").read_text("utf-8").partition("@media (prefers-color-scheme: dark)")
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6});", light))
+    if dark:
+        colours |= dict(re.findall(r"--([\w-]+): (#\w{6});", rest))
+    faint = [
+        (ink, ground)
+        for ink, grounds in TEXT_ON
+        for ground in grounds.split()
+        if contrast(colours[ink], colours[ground]) < 4.5
+    ]
+    assert faint == []

@@ -28,7 +28,9 @@ class Crowd:
     # --- who and where -----------------------------------------------------------------------------------------------
 
     def add_user(self, user_id: int, name: str, language: str = "zh") -> User:
-        """Let a person exist; ids are positive."""
+        """Let a person exist; ids are positive, and none is the bot's (the number its token begins with)."""
+        if user_id <= 0 or user_id == self.world.bot.id:
+            raise Refused(f"{user_id} cannot be a person's id; write a positive one other than {self.world.bot.id}")
         user = User(user_id, name, language)
         self.world.users[user_id] = user
         return user

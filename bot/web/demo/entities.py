@@ -19,7 +19,7 @@ CONTROL = {code: " " for code in range(32) if code != 10} | {13: None}
 
 def units(text: str) -> int:
     """Count the UTF-16 units, the measure of every length and offset here."""
-    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cleaned(text: str) -> str:

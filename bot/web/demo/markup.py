@@ -25,6 +25,7 @@ KINDS = {
     "blockquote": "blockquote",
     "a": "text_link",
 }
+MARK = re.compile("[<&]")
 # Only these names and numbers are decoded; any other stays as written.
 REFERENCE = re.compile(r"&(?:lt|gt|amp|quot|#\d{1,7}|#x[0-9A-Fa-f]{1,6});")
 END_TAG = re.compile(r"</([^\s>]*)\s*(>?)")
@@ -61,12 +62,12 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     reading = _Reading(source)
     at = 0
     while at < len(source):
-        next_mark = min((found for mark in "<&" if (found := source.find(mark, at)) >= 0), default=len(source))
-        reading.add(source[at:next_mark])
-        at = next_mark
-        if at == len(source):
+        mark = MARK.search(source, at)
+        reading.add(source[at : mark.start() if mark else len(source)])
+        if not mark:
             break
-        if source[at] == "&":
+        at = mark.start()
+        if mark[0] == "&":
             at = _reference(reading, at)
         elif source.startswith("</", at):
             at = _end_tag(reading, at)
