@@ -17,8 +17,8 @@ from tests.web.conftest import FakeClock
     [
         ("2023-07-03T08:50", {"hours": 1}, "2023-07-03T09:50"),
         ("2023-07-03T08:50", {"days": 1}, "2023-07-04T08:50"),
-        ("2023-07-03T08:50", {"to": "monday"}, "2023-07-10T09:10"),
-        ("2023-07-09T23:59", {"to": "monday"}, "2023-07-10T09:10"),
+        ("2023-07-03T08:50", {"to": "monday"}, "2023-07-10T09:00"),
+        ("2023-07-09T23:59", {"to": "monday"}, "2023-07-10T09:00"),
         ("2023-07-05T12:00", {"to": "2023-08-01T09:00"}, "2023-08-01T09:00"),
         ("2023-07-05T12:00", {"to": "2023-08-01T09:00+00:00"}, "2023-08-01T17:00"),
     ],
@@ -44,7 +44,7 @@ def clockwork(clock: FakeClock, told: list[tuple[str, dict[str, Any]]]) -> Clock
 
 
 async def test_without_a_bot_the_clock_just_jumps(clockwork: Clockwork, clock: FakeClock) -> None:
-    assert await clockwork.move({"to": "monday"}) == datetime(2023, 7, 10, 9, 10, tzinfo=SHANGHAI) == clock.now()
+    assert await clockwork.move({"to": "monday"}) == datetime(2023, 7, 10, 9, 0, tzinfo=SHANGHAI) == clock.now()
 
 
 async def test_the_bot_runs_what_is_due_while_pages_see_the_clock_move(
@@ -66,7 +66,7 @@ async def test_the_bot_runs_what_is_due_while_pages_see_the_clock_move(
     assert clockwork.face == {
         "now": "2023-07-03T09:50:00.000+08:00",
         "moving": False,
-        "monday": "2023-07-10T09:10+08:00",
+        "monday": "2023-07-10T09:00+08:00",
     }
 
 

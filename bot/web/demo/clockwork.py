@@ -11,7 +11,7 @@ from bot.errors import Refused
 
 OnMove = Callable[[datetime], Awaitable[None]]
 
-MONDAY_MORNING = time(9, 10)  # digests go out from 09:00 on, spread over some minutes
+MONDAY_MORNING = time(9, 0)  # later where digests are spread over some minutes
 FARTHEST = timedelta(days=370)
 TICK = 0.25  # seconds between two looks at the clock while it is being moved
 

@@ -9,6 +9,7 @@ import { chatOf, emit, keyOf, markRead, on, putOlder, seat, state, unread } from
 import { alertBox, failed, toast } from "./toast.js";
 import { dateOf, t } from "./words.js";
 
+const ABOVE = 44; // pixels above the start of a long message, for the date
 const NEAR = 120; // pixels from the end within which the thread follows what comes
 const PATIENCE = 15000; // milliseconds a pressed button spins at most
 const box = $("thread");
@@ -17,9 +18,12 @@ const pressed = new Map(); // press id → element that spins
 const answered = new Map(); // answers that came before the press had returned
 
 const current = () => (state.current ? chatOf(state.current) : null);
-let following = true; // the end was in sight when the reader last scrolled
+let following = true; // the end was in sight when the reader last scrolled, or the start of a long last message is
+let placed = -1; // where that start stands
 const atEnd = () => box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+const atStartOfLast = () => Math.abs(box.scrollTop - placed) < 2;
 const toEnd = () => (box.scrollTop = box.scrollHeight);
+const stayAtEnd = () => following && !atStartOfLast() && toEnd();
 
 /** Draw the whole thread of the open chat, at its first unread message or its end. */
 export function drawThread() {
@@ -119,8 +123,8 @@ async function older(chat) {
 // What is in sight at the end of an open chat of a visible page counts as read.
 function look() {
   const chat = current();
-  following = atEnd();
-  if (!chat || document.hidden || !following) return showNewest();
+  following = atEnd() || atStartOfLast();
+  if (!chat || document.hidden || !atEnd()) return showNewest();
   markRead(chat);
   emit("read");
   showNewest();
@@ -134,13 +138,20 @@ function showNewest() {
 
 on("message", ({ chat, message }) => {
   if (chat.id !== state.current) return;
-  const follows = atEnd() || message.from === seat(chat);
+  const follows = following || message.from === seat(chat);
   const before = [...chat.messages.values()].at(-2);
   list.querySelector(".older + .service, .service:only-child")?.remove();
   add(chat, message, before);
-  if (follows) toEnd();
+  if (follows) bring(list.lastElementChild);
   look();
 });
+
+// A message taller than the window is shown from its start.
+function bring(node) {
+  if (node.offsetHeight < box.clientHeight - ABOVE) return toEnd();
+  placed = Math.round(node.getBoundingClientRect().top - list.getBoundingClientRect().top - ABOVE);
+  box.scrollTop = placed;
+}
 
 on("edited", ({ chat, message }) => {
   const node = list.querySelector(`[data-key="${keyOf(message)}"]`);
@@ -159,8 +170,8 @@ on("deleted", ({ key }) => list.querySelector(`[data-key="${key}"]`)?.remove());
 on("seat", drawThread);
 box.addEventListener("scroll", look, { passive: true });
 // The end stays in sight when the writing field grows and when a picture comes whose size nobody knew.
-new ResizeObserver(() => following && toEnd()).observe(box);
-list.addEventListener("load", () => following && toEnd(), true);
+new ResizeObserver(stayAtEnd).observe(box);
+list.addEventListener("load", stayAtEnd, true);
 document.addEventListener("visibilitychange", look);
 $("newest").addEventListener("click", () => {
   toEnd();
