@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.chats.base import Chat, Incoming
 from bot.clock import Clock
 from bot.config import Config
+from bot.desk.albums import Albums
 from bot.people.model import Person, Question, Room, Viewer
 from bot.plan.lookup import Index
 from bot.progress.board import Board
@@ -18,13 +19,14 @@ from bot.texts.render import Texts
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """The few things with effects a handler may use; made once in `app.py`."""
+    """The few things with effects or a memory that a handler may use; made once in `app.py`."""
 
     store: Store
     texts: Texts
     config: Config
     clock: Clock
     chat: Chat | None = None  # for links; None where a question is asked on the command line
+    albums: Albums = field(default_factory=Albums)
 
 
 @dataclass(frozen=True, slots=True)

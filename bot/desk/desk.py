@@ -4,23 +4,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import structlog
 from markupsafe import escape
 
 from bot.chats.base import Incoming
+from bot.desk import questions, replies
 from bot.desk.arrivals import arrival, left, moved, with_configured_role
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
+from bot.desk.buttons import pressed
 from bot.desk.commands import COMMANDS
-from bot.desk.commands.hello import how_to_report, welcome
+from bot.desk.commands.hello import welcome
+from bot.desk.commands.people import redeem
 from bot.desk.commands.plan import named
 from bot.desk.picture import Picture, Pictures
 from bot.desk.router import Route, Way, route
 from bot.errors import NotRecorded, Refused
 from bot.people.model import Person, Room
 from bot.people.rights import may_administer, viewer_in
+from bot.plan.pinyin import PinyinKeys
 from bot.texts.message import Message
 
 SHOW_LAMPS = (Family.PLAN, Family.STATUS)
 QUOTED = 40  # how much of a mistyped word is said back
+TOAST = 200  # characters a platform shows in a note on a button
+log = structlog.get_logger("bot.desk")
 
 
 class Desk:
@@ -31,15 +38,15 @@ class Desk:
         self._commands = commands
         self._pictures = Pictures(tools.config)
 
-    def prepare(self) -> None:
-        """Get ready before the first question: 0.7 s for the pinyin of names. It may run off the event loop."""
-        self._pictures.prepare(self._tools.store.view, self._tools.clock.now().date())
+    def prepare(self, pinyin: PinyinKeys) -> None:
+        """Get ready before the first question; `pinyin` are keys made elsewhere. It may run off the event loop."""
+        self._pictures.prepare(self._tools.store.view, self._tools.clock.now().date(), pinyin)
 
     async def handle(self, incoming: Incoming) -> list[Answer]:
         """Answer one incoming; an empty list is silence.
 
-        Rooms and people seen for the first time are written down. Raises whatever a handler raises that is not
-        `Refused`; the inbox then sets the update aside.
+        Rooms and people seen for the first time are written down. Raises whatever a handler raises that is neither
+        `Refused` nor `NotRecorded`; the inbox then sets the update aside.
         """
         if incoming.kind in ("moved", "left"):
             change = moved if incoming.kind == "moved" else left
@@ -56,27 +63,40 @@ class Desk:
         try:
             answers = await self._routed(ask, route(incoming, self._commands))
         except Refused as refused:
-            answers = [Answer(Message(str(escape(str(refused)))))]
+            answers = [_refusal(incoming, str(refused))]
+        except NotRecorded as error:
+            log.error("an answer could not be written down", why=str(error))
+            answers = [replace(self._say(ask, "not_recorded"), replace=False)]
         return _in_place(answers) if incoming.kind == "button" else answers
 
     async def _routed(self, ask: Ask, to: Route) -> list[Answer]:
-        if to.way is Way.WORDS and (card := named(ask, self._tools, to.words)):
-            return [card]
         match to.way:
             case Way.COMMAND if to.command is not None:
                 return await self._commanded(replace(ask, words=to.words), to.command)
             case Way.UNKNOWN:
                 return [self._say(ask, "unknown_command", said=to.words[:QUOTED], near=to.near)]
             case Way.OVERHEARD:
-                return []
+                return await replies.overheard(ask, self._tools, to.words)
+            case Way.BUTTON:
+                return await pressed(ask, self._tools)
+            case Way.WORDS if not questions.picked(ask, to.words):
+                return await self._words(ask, to.words)
             case _:
-                return [how_to_report(ask, self._tools)]
+                return await replies.take(ask, self._tools, to.words)
+
+    async def _words(self, ask: Ask, words: str) -> list[Answer]:
+        """Answer plain words in private: a code is used, a name alone shows its card, all else may be a report."""
+        if words.upper() in ask.view.invitations:
+            return [await redeem(ask, self._tools, words)]
+        alone = ask.incoming.kind == "message" and not ask.incoming.evidence
+        card = named(ask, self._tools, words) if alone else None
+        return [card] if card else await replies.take(ask, self._tools, words)
 
     async def _commanded(self, ask: Ask, command: Command) -> list[Answer]:
         if command.who is Who.OFFICE and not may_administer(ask.person):
-            return [self._say(ask, "only_office", command=command)]
+            return [replace(self._say(ask, "only_office", command=command), replace=False)]
         if command.where is (Where.GROUP if ask.room.private else Where.PRIVATE):
-            return [self._say(ask, "wrong_place", command=command)]
+            return [replace(self._say(ask, "wrong_place", command=command), replace=False)]
         answers = await command.handler(ask, self._tools)
         return self._as_of_closing(ask, answers) if ask.board.closed and command.family in SHOW_LAMPS else answers
 
@@ -137,6 +157,13 @@ class Desk:
         except NotRecorded:
             # A full disk keeps nobody from reading; the room is new again next time.
             return
+
+
+def _refusal(incoming: Incoming, text: str) -> Answer:
+    """Say why not; to the one who pressed a button alone, for the message it stands under may be another's."""
+    if incoming.kind == "button":
+        return Answer(toast=text[:TOAST])
+    return Answer(Message(str(escape(text))))
 
 
 def _in_place(answers: Sequence[Answer]) -> list[Answer]:

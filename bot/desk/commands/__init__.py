@@ -4,8 +4,8 @@
 family's file, and its template in each language.
 """
 
-from bot.desk.base import Answer, Ask, Command, Family, Tools, Who
-from bot.desk.commands import digest, hello, plan, status
+from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
+from bot.desk.commands import digest, hello, office, people, plan, reporting, status
 
 
 async def _help(ask: Ask, tools: Tools) -> list[Answer]:
@@ -117,6 +117,96 @@ COMMANDS: tuple[Command, ...] = (
         {"zh": "现在的周报", "en": "The weekly digest as of now"},
         digest.digest,
         who=Who.LEAD,
+    ),
+    Command(
+        "update",
+        ("上报", "进展", "报"),
+        Family.REPORTING,
+        {"zh": "报一项任务的进展，用平常的话", "en": "Report on a task in plain words"},
+        reporting.update,
+        {"zh": "编号 内容", "en": "ID TEXT"},
+        "1.2.1 已完成21.5亿元，9月底前全部完成",
+        who=Who.LEAD,
+    ),
+    Command(
+        "undo",
+        ("撤销", "撤回"),
+        Family.REPORTING,
+        {"zh": "撤销刚报的一条", "en": "Take your last report back"},
+        reporting.undo,
+        {"zh": "[编号]", "en": "[ID]"},
+        "1.2.1",
+        who=Who.LEAD,
+    ),
+    Command(
+        "bind",
+        ("绑定",),
+        Family.PEOPLE,
+        {"zh": "用绑定码把本群绑到单位", "en": "Bind this group to a department by a code"},
+        people.bind,
+        {"zh": "绑定码", "en": "CODE"},
+        "K7M2QX9P",
+    ),
+    Command(
+        "unbind",
+        ("解绑", "解除绑定"),
+        Family.PEOPLE,
+        {"zh": "解除本群的绑定", "en": "Loosen this group from its departments"},
+        people.unbind,
+        {"zh": "[单位]", "en": "[DEPARTMENT]"},
+        "区商务局",
+        who=Who.OFFICE,
+        where=Where.GROUP,
+    ),
+    Command(
+        "lead",
+        ("责任人",),
+        Family.PEOPLE,
+        {"zh": "谁是责任人；督办可增减", "en": "Who leads here; the office adds and removes"},
+        people.lead,
+        {"zh": "[add|remove 姓名]", "en": "[add|remove NAME]"},
+        "add 李明",
+        who=Who.LEAD,
+    ),
+    Command(
+        "invite",
+        ("邀请",),
+        Family.OFFICE,
+        {"zh": "给单位、督办或区领导一个绑定码", "en": "Make a code for a department, the office or leaders"},
+        people.make_invitation,
+        {"zh": "单位|office|leaders", "en": "DEPARTMENT|office|leaders"},
+        "区商务局",
+        who=Who.OFFICE,
+    ),
+    Command(
+        "assign",
+        ("分工", "指定牵头"),
+        Family.OFFICE,
+        {"zh": "改一项任务的牵头单位", "en": "Change a task's lead department"},
+        office.assign,
+        {"zh": "编号 单位", "en": "ID DEPARTMENT"},
+        "1.2.1 区住建局",
+        who=Who.OFFICE,
+    ),
+    Command(
+        "reschedule",
+        ("改期",),
+        Family.OFFICE,
+        {"zh": "改一项任务的期限，原定期限仍可见", "en": "Change a task's due date; the original stays visible"},
+        office.reschedule,
+        {"zh": "编号 日期", "en": "ID DATE"},
+        "1.2.1 11月30日",
+        who=Who.OFFICE,
+    ),
+    Command(
+        "set",
+        ("定数", "设目标"),
+        Family.OFFICE,
+        {"zh": "填入市下达的目标值", "en": "Enter the number the city has set for a target"},
+        office.set_target,
+        {"zh": "目标 数值 [说明]", "en": "TARGET NUMBER [NOTE]"},
+        "jobs 28000",
+        who=Who.OFFICE,
     ),
     Command(
         "start",

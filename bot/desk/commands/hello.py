@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.desk.base import Answer, Ask, Command, Tools
+from bot.desk.commands.people import redeem
 from bot.desk.listing import families, usage
 from bot.desk.router import names, near
 from bot.people.model import Person, Role, Room
@@ -24,7 +25,9 @@ _LANGUAGES_BY_NAME = {
 
 
 async def start(ask: Ask, tools: Tools) -> list[Answer]:
-    """Greet: in a group say how to bind it, in private what can be asked."""
+    """Greet: in a group say how to bind it, in private what can be asked. With a code, use the invitation."""
+    if ask.words:
+        return [await redeem(ask, tools, ask.words)]
     return [_greeting(ask, tools) if ask.room.private else welcome(ask, tools)]
 
 
@@ -35,11 +38,6 @@ def _greeting(ask: Ask, tools: Tools) -> Answer:
 def welcome(ask: Ask, tools: Tools) -> Answer:
     """Say in one message what the bot is and how a group is bound."""
     return Answer(tools.texts.render("welcome", ask.language, plan=ask.view.plan, room=ask.room))
-
-
-def how_to_report(ask: Ask, tools: Tools) -> Answer:
-    """Say how a report is made; the answer to words the bot cannot place."""
-    return Answer(tools.texts.render("how_to_report", ask.language, example=next(ask.view.plan.all_tasks(), None)))
 
 
 async def help_with(ask: Ask, tools: Tools, commands: Sequence[Command]) -> list[Answer]:

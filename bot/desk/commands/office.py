@@ -1,0 +1,176 @@
+"""The clerk corrects what the plan does not state: /assign, /reschedule, /set; amendments over the plan's files."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.desk.base import Answer, Ask, Elsewhere, Tools
+from bot.desk.commands.reporting import subjects_meant
+from bot.desk.recording import relight
+from bot.errors import Refused
+from bot.language import dates
+from bot.language.dates import Edge
+from bot.language.normal import normal, one_for_one
+from bot.language.numbers import NUMBER, number
+from bot.language.spans import Cycle
+from bot.people.model import Room
+from bot.plan.model import Amendment, Basis, Target, Task
+from bot.stores.base import AuditEntry, Transaction
+
+SAID_BACK = 20  # characters of a person's words repeated in an answer
+_DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})")
+_DENSE = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_AMOUNT = re.compile(rf"([+-]?)({NUMBER})(\D*)")
+_SCALE = re.compile(r"(?<=\d)\s+(?=[百千万亿])")
+
+
+async def assign(ask: Ask, tools: Tools) -> list[Answer]:
+    """Give a task or target another lead department."""
+    subject, words = _subject_and_words(ask, tools, "assign")
+    found = ask.index.department(words)
+    if found.exact is None:
+        raise _refused(ask, tools, "department", words, near=[*found.candidates, *found.suggestions])
+    before, after = subject.lead.department, found.exact.id
+    if before == after:
+        raise _refused(ask, tools, "same", words, subject)
+    await _amend(ask, tools, Amendment(subject.id, "lead", after, ask.person.name, ask.now.date()), before)
+    return [_changed(ask, tools, subject, "lead", before=before, after=after, told=(before, after))]
+
+
+async def reschedule(ask: Ask, tools: Tools) -> list[Answer]:
+    """Give a task another due date; the original stays visible."""
+    subject, words = _subject_and_words(ask, tools, "reschedule")
+    if isinstance(subject, Target):
+        raise _refused(ask, tools, "no_due", words, subject)
+    day = day_meant(words, ask.now.date(), ask.view.plan.year)
+    if day is None:
+        raise _refused(ask, tools, "date", words, subject)
+    last = max((milestone.date for milestone in subject.milestones), default=ask.view.plan.start)
+    if not last < day <= ask.view.plan.end:
+        raise _refused(ask, tools, "range", words, subject, near=[last])
+    if day == subject.due.date:
+        raise _refused(ask, tools, "same", words, subject)
+    before, told = subject.due.date, (subject.lead.department,)
+    amendment = Amendment(subject.id, "due", day.isoformat(), ask.person.name, ask.now.date())
+    await _amend(ask, tools, amendment, before.isoformat())
+    return [_changed(ask, tools, subject, "due", before=before, after=day, told=told)]
+
+
+def day_meant(words: str, today: date, year: int) -> date | None:
+    """Read the one day that words name (2023-11-30, 11月30日, 11.30, 11月底); without a year it is the plan's.
+
+    None where they name no day, several, or say more than a day.
+    """
+    text = _DENSE.sub(r"\1-\2-\3", normal(words))
+    if _DOTTED.fullmatch(text):
+        text = _DOTTED.sub(r"\1月\2日", text)
+    found = dates.find(text, today)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
+        return None
+    when = found[0]
+    if when.edge not in (Edge.AT, Edge.BEFORE) or (when.edge is Edge.BEFORE and when.span.whole):
+        return None
+    try:
+        return when.last if when.span.cycle is Cycle.ONCE else when.last.replace(year=year)
+    except ValueError:  # 29 February of another year
+        return None
+
+
+async def set_target(ask: Ask, tools: Tools) -> list[Answer]:
+    """Enter the number a higher level has set for a target that has none of its own in the plan."""
+    name, _, words = ask.words.partition(" ")
+    target = _target_meant(ask, name)
+    if target is None:
+        raise _refused(ask, tools, "target", name)
+    if target.basis is Basis.SOURCE and target.measure.value is not None:
+        raise _refused(ask, tools, "fixed", name, target)
+    value, note = number_and_note(words, target.measure.unit)
+    if value is None:
+        raise _refused(ask, tools, "number", words, target)
+    before = target.measure.value
+    amendment = Amendment(target.id, "value", repr(value), ask.person.name, ask.now.date())
+    await _amend(ask, tools, amendment, "" if before is None else repr(before), note)
+    return [_changed(ask, tools, target, "value", before=before, after=value, note=note)]
+
+
+def number_and_note(words: str, unit: str) -> tuple[float | None, str]:
+    """Read "28000" or "2.8万人 市人社局下达": the number in the target's unit, and the note; None in another unit."""
+    first, _, note = _SCALE.sub("", one_for_one(words).strip()).partition(" ")
+    match = _AMOUNT.fullmatch(first)
+    if match is None or match[3] not in ("", unit):
+        return None, ""
+    value = number(match[2])
+    return (-value if value is not None and match[1] == "-" else value), note.strip()
+
+
+def _target_meant(ask: Ask, name: str) -> Target | None:
+    meant = [ask.view.plan.target_by_id[s] for s in subjects_meant(ask, name) if s in ask.view.plan.target_by_id]
+    return meant[0] if name and len(meant) == 1 else None
+
+
+def _subject_and_words(ask: Ask, tools: Tools, command: str) -> tuple[Task | Target, str]:
+    name, _, words = ask.words.partition(" ")
+    meant = subjects_meant(ask, name) if name else ()
+    subject = ask.view.plan.subject(meant[0]) if len(meant) == 1 else None
+    if subject is None or not words.strip():
+        raise _refused(ask, tools, f"{command}_usage" if subject or not name else "task", name, subject)
+    return subject, words.strip()
+
+
+def _refused(
+    ask: Ask, tools: Tools, code: str, said: str, subject: Task | Target | None = None, near: Sequence[object] = ()
+) -> Refused:
+    """Say what is wrong with a correction, what is allowed, and an example."""
+    text = tools.texts.plain(
+        "office_refused",
+        ask.language,
+        code=code,
+        said=said.strip()[:SAID_BACK],
+        subject=subject or next(ask.view.plan.all_tasks()),
+        near=near,
+        plan=ask.view.plan,
+    )
+    return Refused(text)
+
+
+async def _amend(ask: Ask, tools: Tools, amendment: Amendment, before: str, note: str = "") -> None:
+    after = f"{amendment.value} {note}".strip()
+
+    def work(change: Transaction) -> None:
+        change.amend(amendment)
+        about = (amendment.kind, amendment.subject, before, after)
+        change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
+        relight(change, ask, tools, [amendment.subject])
+
+    await tools.store.write(work)
+
+
+def _changed(
+    ask: Ask, tools: Tools, subject: Task | Target, kind: str, *, told: Sequence[str] = (), **values: Any
+) -> Answer:
+    """Say old → new (`before`, `after`, a `note`) here, and once in each room of the departments concerned."""
+    shown: dict[str, Any] = {
+        "note": "",
+        "by": ask.person.name,
+        **values,
+        "subject": subject,
+        "kind": kind,
+        "plan": ask.view.plan,
+    }
+    elsewhere = tuple(
+        Elsewhere(
+            room.id,
+            tools.texts.render("amended", room.language or tools.config.bot.language, **shown),
+            (subject.id,),
+        )
+        for room in _rooms_of(ask, told)
+    )
+    return Answer(tools.texts.render("amended", ask.language, **shown), (subject.id,), also=elsewhere)
+
+
+def _rooms_of(ask: Ask, departments: Sequence[str]) -> list[Room]:
+    """List the rooms of the departments concerned, besides the one where it was said."""
+    concerned = set(departments)
+    rooms = ask.view.rooms.values()
+    return [r for r in rooms if not r.gone and r.id != ask.room.id and concerned & set(r.departments)]

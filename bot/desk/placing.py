@@ -1,0 +1,99 @@
+"""Which part of a text is about which task. Pure.
+
+What the text names comes first, by id or by its number in the list that is replied to. What is named nowhere is not
+guessed: it stays open, and is asked about.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.desk.meanings import likeness
+from bot.language.normal import normal, one_for_one, original
+from bot.plan.model import Plan, Task
+from bot.progress.reading import split_report
+
+_ID = re.compile(r"(?<![\d.])[1-9]\d?\.\d{1,2}\.\d{1,2}(?![\d.]*\d)")
+_CLAUSE = re.compile(r"(?:^|[\n;。])\s*$")
+_BEFORE, _AFTER = " \t\n:,、.)]】-", " \t\n;。,、"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The parts of a text with the subjects they are about, and the pieces that belong nowhere."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def place(said: str, listed: Sequence[str], plan: Plan) -> Placed:
+    """Find what a text is about. `listed` are the subjects of the message it answers, in their order.
+
+    A text that names nothing is about the only one listed; no parts mean that it must be asked. An id the plan does not
+    have is kept as the subject of what follows it, for nobody else's report should grow by that.
+    """
+    starts = _ids(said, plan)
+    if len(listed) == 1 and {match[0] for match in starts} <= set(listed):
+        begins = bool(starts) and not said[: starts[0].start()].strip()
+        return Placed(((listed[0], _trimmed(said[starts[0].end() :]) if begins else said),))
+    if starts:
+        return _by_ids(said, starts)
+    if len(listed) < 2:
+        return Placed()
+    split = split_report(said, [(subject, title_of(subject, plan)) for subject in listed])
+    parts = tuple((subject, original(said, text)) for subject, text in split.parts)
+    return Placed(tuple(_merged(parts).items()), split.unplaced) if parts else Placed()
+
+
+def named_tasks(said: str, plan: Plan) -> tuple[str, ...]:
+    """List the ids of tasks that a text names, in their order."""
+    return tuple(dict.fromkeys(match[0] for match in _ids(said, plan)))
+
+
+def title_of(subject: str, plan: Plan) -> str:
+    """Name a subject by its title, a target by its name."""
+    found = plan.subject(subject)
+    return found.title if isinstance(found, Task) else found.name if found else subject
+
+
+def most_alike_first(said: str, subjects: Iterable[str], plan: Plan) -> list[str]:
+    """Order subjects by how much of their titles a text repeats; those alike stay in their order."""
+    plain = normal(said)
+    return sorted(subjects, key=lambda subject: -likeness(plain, title_of(subject, plan)))
+
+
+def _ids(said: str, plan: Plan) -> list[re.Match[str]]:
+    """Find the ids in a text: the plan's own anywhere, one it does not have where a clause begins (not a date)."""
+    plain = one_for_one(said)
+    return [
+        match
+        for match in _ID.finditer(plain)
+        if match[0] in plan.tasks or (match[0][1] == "." and _CLAUSE.search(plain, 0, match.start()))
+    ]
+
+
+def _by_ids(said: str, starts: Sequence[re.Match[str]]) -> Placed:
+    """Cut a text at the ids; one that nothing follows shares what is said of the next (1.1.1、1.1.2均已办结)."""
+    ends = [*(match.start() for match in starts[1:]), len(said)]
+    texts = [_trimmed(said[match.end() : end]) for match, end in zip(starts, ends, strict=True)]
+    for place in reversed(range(len(texts) - 1)):
+        if texts[place] in ("", "和", "及", "与", "and"):
+            texts[place] = texts[place + 1]
+    parts = _merged((match[0], text) for match, text in zip(starts, texts, strict=True))
+    head = _trimmed(said[: starts[0].start()])
+    return Placed(tuple(parts.items()), (head,) if head else ())
+
+
+def _trimmed(text: str) -> str:
+    """Take the signs off a text that only part it from its neighbours."""
+    plain = one_for_one(text)
+    begin = len(plain) - len(plain.lstrip(_BEFORE))
+    return text[begin : max(begin, len(plain.rstrip(_AFTER)))]
+
+
+def _merged(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Join what a text says of one subject in several places: it is one report."""
+    merged: dict[str, str] = {}
+    for subject, text in parts:
+        merged[subject] = f"{merged[subject]}；{text}" if subject in merged else text
+    return merged

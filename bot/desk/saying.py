@@ -1,0 +1,49 @@
+"""Short answers around reports: why nothing was recorded, how it is done, a note on a button."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.desk.base import Answer, Ask, Tools
+from bot.desk.drafts import Barred
+from bot.language.normal import normal
+
+_ASKS = re.compile(r"[?？]|怎么|如何|吗\s*$|\bhow\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+
+
+def say(ask: Ask, tools: Tools, name: str, **values: Any) -> Answer:
+    """Answer with a message of the texts."""
+    return Answer(tools.texts.render(name, ask.language, **values))
+
+
+def toast(ask: Ask, tools: Tools, code: str) -> Answer:
+    """Answer a pressed button with a short note: stale | not_yours | too_late | waiting."""
+    minutes = tools.config.report.undo_minutes
+    return Answer(toast=tools.texts.plain("toast", ask.language, code=code, minutes=minutes))
+
+
+def how_to_report(ask: Ask, tools: Tools) -> Answer:
+    """Say how a report is made; the answer to words the bot cannot place."""
+    return say(ask, tools, "how_to_report", example=next(ask.view.plan.all_tasks(), None))
+
+
+def no_report(ask: Ask, tools: Tools, said: str) -> list[Answer]:
+    """Answer what is no report: silence in a group for thanks and the like, a line for a question or a bare number."""
+    number = normal(said)
+    if _NUMBER.fullmatch(number):
+        measures = [subject.measure for subject in map(ask.view.plan.subject, ask.subjects) if subject]
+        unit = measures[0].unit if len(measures) == 1 and measures[0] else ""
+        return [say(ask, tools, "bare_number", number=number, unit=unit)]
+    return [how_to_report(ask, tools)] if ask.room.private or _ASKS.search(said) else []
+
+
+def barred(ask: Ask, tools: Tools, cases: Sequence[Barred]) -> Answer:
+    """Say why reports may not be made here, and what is allowed."""
+    if any(each.code == "anonymous" for each in cases):
+        return say(ask, tools, "anonymous")
+    plan = ask.view.plan
+    subjects = [subject for each in cases if (subject := plan.subject(each.draft.subject))]
+    unknown = [each.draft.subject for each in cases if not plan.subject(each.draft.subject)]
+    only_leads = tools.config.report.only_leads
+    return say(ask, tools, "report_barred", plan=plan, subjects=subjects, unknown=unknown, only_leads=only_leads)
