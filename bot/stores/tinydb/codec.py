@@ -19,6 +19,12 @@ T = TypeVar("T")
 Coder = Callable[[Any], Any]
 Coders = tuple[Coder, Coder]  # to JSON, from JSON
 
+# Made once: json.dumps would make one for every document.
+_WRITERS = {
+    strict: json.JSONEncoder(ensure_ascii=False, allow_nan=not strict, separators=(",", ":")).encode
+    for strict in (True, False)
+}
+
 DATE, INSTANT, PLAIN = "$date", "$at", "$plain"
 MARKS = ({DATE}, {INSTANT}, {PLAIN})
 
@@ -35,7 +41,7 @@ def decode(cls: type[T], document: Mapping[str, Any]) -> T:
 
 def dumps(document: object, *, strict: bool = True) -> str:
     """Write JSON text that is sure to fit UTF-8; with `strict`, NaN is a ValueError as it is in JSON."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=not strict, separators=(",", ":"))
+    text = _WRITERS[strict](document)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:  # a lone surrogate, which a chat can send in an escape

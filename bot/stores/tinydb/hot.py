@@ -58,6 +58,11 @@ class Picture:
         changed: dict[str, Any] = self._copies | self._replaced
         return replace(self._view, **changed) if changed else self._view
 
+    def get(self, name: str, key: str) -> Any | None:
+        """Find a value as the changes so far have it."""
+        mapping: Mapping[str, Any] = self._copies[name] if name in self._copies else getattr(self._view, name)
+        return mapping.get(key)
+
     def put(self, name: str, key: str, value: Any) -> None:
         """Keep a value as the document `key` of the table `name`."""
         self._documents.keyed(name).put(key, {"value": free(value)} if name == SETTINGS else encode(value))

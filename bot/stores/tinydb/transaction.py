@@ -155,7 +155,7 @@ class TinyTransaction(History):
         schema.DIGESTS.insert(self._db, key, dumps(free(figures)), verb="REPLACE")
 
     def _add_to_summary(self, update: StatusUpdate, *, anew: bool) -> None:
-        summary = self._picture.view.summaries.get(update.subject, Summary(update.subject))
+        summary: Summary = self._picture.get("summaries", update.subject) or Summary(update.subject)
         # Folding is for the newest report; one made before the last takes its place among the others.
         if anew or any(known and update.at < known.at for known in (summary.last, summary.late)):
             self._summarise(update.subject)
@@ -164,7 +164,7 @@ class TinyTransaction(History):
 
     def _summarise_if_known(self, subject: str) -> None:
         # An older text that arrives late counts for nothing, but shows where its message stands among the others.
-        if subject in self._picture.view.summaries:
+        if self._picture.get("summaries", subject) is not None:
             self._summarise(subject)
 
     def _summarise(self, subject: str) -> None:
