@@ -16,7 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-COMMANDS = [("target", "查看一个指标"), ("targets", "全部指标"), ("task", "查看一项任务"), ("help", "怎么用")]
+COMMANDS = [("targets", "全部指标"), ("target", "查看一个指标"), ("task", "查看一项任务"), ("help", "怎么用")]
 GDP = (
     "🟢 <b>地区生产总值</b>\n目标 <b>4.5%左右</b> · 最新 <code>+4.3%</code>\n"
     "<blockquote>地区生产总值增长 4.5%左右</blockquote>\n详见 <a href='https://example.org/plan'>计划全文</a>"

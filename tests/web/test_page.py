@@ -34,6 +34,7 @@ pytestmark = [
 ]
 
 Open = Callable[..., Awaitable[Page]]
+expect.set_options(timeout=20_000)  # milliseconds, for a machine that is busy with other tests
 
 
 @pytest.fixture
@@ -198,6 +199,10 @@ async def test_the_command_menu_completes_by_keyboard(open_page: Open, scripted:
     await page.keyboard.press("Tab")
     await expect(page.locator("#write")).to_have_value("/task ")
     await page.fill("#write", "")
+    await page.keyboard.type("/target")
+    await expect(options.first).to_contain_text("/target")
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".own")).to_have_text(re.compile("^/target"))
     await page.click("#slash")
     await expect(options).to_have_count(4)
     await page.keyboard.press("Escape")

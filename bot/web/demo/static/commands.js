@@ -23,7 +23,9 @@ export async function loadMenu() {
 export function typed(text, chosen) {
   choose = chosen;
   const match = text.match(/^\/([a-z0-9_]*)$/i);
-  const fitting = match ? menu.filter((one) => one.command.startsWith(match[1].toLowerCase())) : [];
+  const begun = match?.[1].toLowerCase();
+  const fitting = match ? menu.filter((one) => one.command.startsWith(begun)) : [];
+  fitting.sort((a, b) => (b.command === begun) - (a.command === begun)); // what is written out comes first, and Enter sends it
   fitting.length ? show(fitting) : closeCommands();
 }
 
