@@ -15,7 +15,7 @@ from bot.people.model import Room
 from bot.plan.model import Plan
 from bot.progress.model import Lamp, LampChange, Reason
 from bot.stores.base import AuditEntry, OutboxRow, Reader, Received, Transaction
-from bot.stores.tinydb import check, open_store
+from bot.stores.tinydb import backup, check, open_store
 from bot.stores.tinydb.store import TinyStore
 from bot.texts.message import Message
 from tests.conftest import NOW, TODAY
@@ -169,6 +169,28 @@ async def test_no_flipped_byte_is_passed_over(state: Path, plan: Plan, tmp_path:
         reported += found != expected
         shutil.rmtree(file.parent)
     assert reported > 5
+
+
+# The archive
+
+
+async def test_without_its_archive_the_bot_goes_on_and_says_so(state: Path, plan: Plan, tmp_path: Path) -> None:
+    store = open_store(state, plan)
+    await store.write(lambda tx: tx.record(report(3, 70, minute=30)))
+    assert await store.archive(at(20)) == 2
+    await store.close()
+    (state / "archive.sqlite3").write_bytes(b"no database " * 999)
+    store = open_store(state, plan)
+    assert any(place.startswith("archive.sqlite3") for place in store.damage)
+    assert [update.text for update in await store.read(lambda reader: reader.updates("1.1.1"))] == ["已完成70%"]
+    assert store.view.summaries["1.1.1"].reports == 3
+    await store.write(lambda tx: tx.record(report(4, 80, minute=31)))
+    with pytest.raises(StoreDamaged, match=r"archive\.sqlite3"):
+        await store.archive(at(40))
+    with pytest.raises(StoreDamaged, match=r"archive\.sqlite3"):
+        backup(state, tmp_path / "backup.sqlite3")
+    assert store.view.summaries["1.1.1"].percent == 80
+    await store.close()
 
 
 # The log

@@ -8,7 +8,8 @@ import pytest
 from bot.errors import NotRecorded, StoreBusy, StoreError
 from bot.plan.model import Plan
 from bot.stores.tinydb import open_store
-from tests.stores.conftest import report
+from bot.stores.tinydb.clearing import clear
+from tests.stores.conftest import at, report
 
 
 async def test_a_second_bot_is_refused_by_name_and_the_first_goes_on(tmp_path: Path, plan: Plan) -> None:
@@ -33,6 +34,29 @@ async def test_readers_see_the_last_commit_while_a_bot_runs(tmp_path: Path, plan
     await reader.close()
     await store.write(lambda tx: tx.record(report(2, 50)))
     await store.close()
+
+
+async def test_readers_see_archived_history_too(tmp_path: Path, plan: Plan) -> None:
+    store = open_store(tmp_path, plan)
+    await store.write(lambda tx: [tx.record(report(number, number, minute=number)) for number in (1, 2, 3)])
+    await store.archive(at(3))
+    reader = open_store(tmp_path, plan, read_only=True)
+    assert len(await reader.read(lambda r: r.updates("1.1.1"))) == 3
+    with pytest.raises(NotRecorded, match="reading only"):
+        await reader.archive(at(9))
+    await reader.close()
+    await store.close()
+
+
+async def test_a_state_is_cleared_unless_a_bot_runs_on_it(tmp_path: Path, plan: Plan) -> None:
+    store = open_store(tmp_path / "var", plan)
+    with pytest.raises(StoreBusy):
+        clear(tmp_path / "var")
+    await store.write(lambda tx: tx.record(report(1, 40)))
+    await store.close()
+    for _ in range(2):
+        clear(tmp_path / "var")
+        assert not (tmp_path / "var").exists()
 
 
 async def test_a_reader_finds_an_empty_state_where_there_is_none_and_makes_none(tmp_path: Path, plan: Plan) -> None:

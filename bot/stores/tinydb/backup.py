@@ -12,7 +12,8 @@ from bot.stores.tinydb import schema
 from bot.stores.tinydb.checking import check_file
 from bot.stores.tinydb.faults import told
 from bot.stores.tinydb.lock import Lock
-from bot.stores.tinydb.rescue import drop_log, log_of, put_in_place
+from bot.stores.tinydb.rescue import drop_log, put_in_place
+from bot.stores.tinydb.schema import log_of
 
 Progress = Callable[[int, int], None]  # pages copied, pages in all
 PAGES_AT_ONCE = 1_000
@@ -88,8 +89,11 @@ def _copy(source: Path, target: Path, progress: Progress) -> None:
 def _merge_archive(new: Path, state_dir: Path) -> None:
     # One file holds all of a backup. Restored, old history is in the daily file until it is archived again.
     with _closing(schema.connect(new, mode="rw")) as db:
-        if schema.attach_archive(db, state_dir, mode="ro"):
+        damaged: list[str] = []
+        if schema.attach_archive(db, state_dir, damaged.append, mode="ro"):
             db.execute("INSERT OR IGNORE INTO main.updates SELECT * FROM archive.updates")
+        if damaged:
+            raise StoreDamaged(damaged)
         db.execute("PRAGMA main.journal_mode = DELETE")  # a file that needs no log beside it
 
 

@@ -10,8 +10,7 @@ import struct
 from pathlib import Path
 from typing import BinaryIO
 
-from bot.stores.tinydb.rescue import log_of
-from bot.stores.tinydb.schema import connect
+from bot.stores.tinydb.schema import connect, log_of
 from bot.stores.tinydb.sealed import Report
 
 HEADER = struct.Struct(">8xI4x8s8x")  # page size, salts

@@ -80,4 +80,4 @@ class Readers:
     def _connect(self, *, missing_is_empty: bool) -> _Connection:
         generation = self._generation()
         db = schema.connect_to_read(self._path, missing_is_empty=missing_is_empty)
-        return _Connection(db, schema.attach_archive(db, self._path.parent, mode="ro"), generation)
+        return _Connection(db, schema.attach_archive(db, self._path.parent, self._report, mode="ro"), generation)

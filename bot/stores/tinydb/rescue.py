@@ -5,14 +5,9 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.stores.tinydb.schema import fsync_folder
+from bot.stores.tinydb.schema import fsync_folder, log_of
 
 Identity = tuple[tuple[int, int] | None, tuple[int, int] | None]  # device and inode of the file and of its log
-
-
-def log_of(path: Path) -> Path:
-    """Name the write-ahead log beside a database file."""
-    return path.with_name(path.name + "-wal")
 
 
 def identity(path: Path) -> Identity:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import StoreError, StoreTooNew
-from bot.stores.tinydb.sealed import SealedTable
+from bot.stores.tinydb.sealed import Report, SealedTable
 
 FILE, ARCHIVE, LOCK = "plan.sqlite3", "archive.sqlite3", "plan.lock"
 FORMAT = 1
@@ -68,6 +68,11 @@ Migration = Callable[[sqlite3.Connection], None]
 MIGRATIONS: Mapping[int, Migration] = {}
 
 
+def log_of(path: Path) -> Path:
+    """Name the write-ahead log beside a database file."""
+    return path.with_name(path.name + "-wal")
+
+
 def micros(at: datetime) -> int:
     """Count the microseconds since 1970 of an aware time, for an index that orders across zones."""
     return (at - EPOCH) // timedelta(microseconds=1)
@@ -103,18 +108,30 @@ def connect_to_read(path: Path, *, missing_is_empty: bool = False) -> sqlite3.Co
         return connect(path, mode="ro")
     except sqlite3.OperationalError:
         # In a folder that cannot be written, a file without a log can only be read as one that nobody changes.
-        log = path.with_name(path.name + "-wal")
+        log = log_of(path)
         if log.exists() and log.stat().st_size:
             raise
         return connect(path, mode="ro&immutable=1")
 
 
-def attach_archive(db: sqlite3.Connection, state_dir: Path, *, mode: str) -> bool:
-    """Make the archive readable as schema `archive` of this connection, where there is one."""
+def attach_archive(db: sqlite3.Connection, state_dir: Path, report: Report, *, mode: str) -> bool:
+    """Make the archive readable as schema `archive` of this connection; say whether there is one to read.
+
+    One that cannot be read is reported, and the rest goes on without it.
+    """
     path = state_dir / ARCHIVE
     if not path.exists():
         return False
-    db.execute("ATTACH ? AS archive", (f"{path.resolve().as_uri()}?mode={mode}",))
+    try:
+        db.execute("ATTACH ? AS archive", (f"{path.resolve().as_uri()}?mode={mode}",))
+        try:
+            db.execute("SELECT id FROM archive.updates LIMIT 1").fetchone()
+        except sqlite3.Error:
+            db.execute("DETACH archive")
+            raise
+    except sqlite3.Error as error:
+        report(f"{ARCHIVE}: {error}")
+        return False
     return True
 
 

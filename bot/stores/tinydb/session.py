@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.errors import NotRecorded, StoreError
+from bot.errors import NotRecorded, StoreDamaged, StoreError
 from bot.plan.model import Plan
 from bot.stores.base import Transaction
 from bot.stores.tinydb import schema
@@ -76,11 +76,8 @@ class Session:
     def archive(self, before_micros: int) -> int:
         """Move old reports to the archive; raise StoreError where the disk does not take it. Return how many."""
         self._secure()
+        self._make_archive()
         try:
-            if not self._archived:
-                schema.prepare_archive(self._path.with_name(schema.ARCHIVE))
-                self._archived = schema.attach_archive(self._connection, self._path.parent, mode="rw")
-                self.generation += 1
             return move_to_archive(self._connection, before_micros, self._report, self._at)
         except sqlite3.Error as error:
             self.close()
@@ -123,6 +120,17 @@ class Session:
         db.execute("RELEASE work")
         return outcome
 
+    def _make_archive(self) -> None:
+        if self._archived:
+            return
+        path = self._path.with_name(schema.ARCHIVE)
+        with told(path):
+            schema.prepare_archive(path)
+            self._archived = schema.attach_archive(self._connection, path.parent, self._report, mode="rw")
+        if not self._archived:
+            raise StoreDamaged([path.name])
+        self.generation += 1
+
     def _take_plan(self, plan: Plan | None) -> Plan:
         self._connection.execute("BEGIN IMMEDIATE")
         found = plan_to_show(self._documents, plan, store=True)
@@ -161,7 +169,7 @@ class Session:
         try:
             schema.format_of(db, self._path)
             schema.write_ahead(db)
-            self._archived = schema.attach_archive(db, self._path.parent, mode="rw")
+            self._archived = schema.attach_archive(db, self._path.parent, self._report, mode="rw")
         except (sqlite3.Error, StoreError):
             db.close()
             raise

@@ -135,11 +135,10 @@ def _open_to_write(state_dir: Path, plan: Plan | None, damage: Damage, at: Point
         report_lost_commits(state_dir / schema.FILE, damage)
         schema.prepare(state_dir / schema.FILE)
         session = Session(state_dir, lock, plan, damage, at)
-        readers = Readers(state_dir, damage, lambda: session.generation)
     except BaseException:
         lock.release()
         raise
-    store = TinyStore(state_dir, session.view, damage, readers)
+    store = TinyStore(state_dir, session.view, damage, Readers(state_dir, damage, lambda: session.generation))
     store.start_writing(session, lock)
     return store
 
@@ -148,7 +147,7 @@ def _open_to_read(state_dir: Path, plan: Plan | None, damage: Damage) -> TinySto
     path = state_dir / schema.FILE
     with contextlib.closing(schema.connect_to_read(path, missing_is_empty=True)) as db:
         schema.format_of(db, path)
-        archived = schema.attach_archive(db, state_dir, mode="ro")
+        archived = schema.attach_archive(db, state_dir, damage, mode="ro")
         shown = plan_to_show(Documents(db, damage), plan, store=False)
         view = load(db, shown, damage, archived=archived, mend=False)
     return TinyStore(state_dir, view, damage, Readers(state_dir, damage))
