@@ -3,7 +3,7 @@
 Something is owed while it has not been said to this hearer for its date. Done tasks and met milestones owe nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,28 +38,29 @@ def owed(agenda: Agenda, hearer: Hearer) -> Iterator[list[Owed]]:
             found := [*_figure(agenda, hearer, target), *_lamp(agenda, hearer, target)]
         ):
             yield found
-    for task, ladder in _concerns(agenda, hearer):
-        found = [*_dated(agenda, hearer, task, ladder), *(_lamp(agenda, hearer, task) if ladder is LEAD else ())]
+    for task, ladders in _concerns(agenda, hearer):
+        found = [each for ladder in ladders for each in _dated(agenda, hearer, task, ladder)]
+        if LEAD in ladders:
+            found += _lamp(agenda, hearer, task)
         if found:
             yield found
 
 
-def _concerns(agenda: Agenda, hearer: Hearer) -> Iterator[tuple[Task, Ladder]]:
-    """Pair each task a hearer is told of with its ladder: what it leads, what it supports, what has escalated to it."""
+def _concerns(agenda: Agenda, hearer: Hearer) -> Iterable[tuple[Task, list[Ladder]]]:
+    """Pair each task a hearer is told of with its ladders: led by it, supported by it, escalated to it."""
+    ladders: dict[str, tuple[Task, list[Ladder]]] = {}
     own = set(hearer.departments)
     for department in hearer.departments:
         for task in agenda.led.get(department, ()):
-            yield task, LEAD
-    seen = set[str]()
-    for department in hearer.departments:
+            ladders[task.id] = (task, [LEAD])
         for task in agenda.supported.get(department, ()):
-            if task.lead.department not in own and task.id not in seen:
-                seen.add(task.id)
-                yield task, SUPPORTING
+            if task.lead.department not in own:
+                ladders[task.id] = (task, [SUPPORTING])
     if hearer.audience in ESCALATED:
         for task in agenda.plan.all_tasks():
-            if own.isdisjoint(task.departments):
-                yield task, ESCALATED[hearer.audience]
+            if task.lead.department not in own:
+                ladders.setdefault(task.id, (task, []))[1].append(ESCALATED[hearer.audience])
+    return ladders.values()
 
 
 def _dated(agenda: Agenda, hearer: Hearer, task: Task, ladder: Ladder) -> Iterator[Owed]:

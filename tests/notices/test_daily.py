@@ -1,12 +1,16 @@
 """The office's daily: what came in, what turned, whom to ask, and silence where there is nothing."""
 
+from dataclasses import replace
 from typing import cast
+
+import pytest
 
 from bot.notices.daily import Daily
 from bot.notices.model import Kind, Notice
-from bot.plan.model import Plan
+from bot.plan.model import Due, Plan
 from bot.progress.model import State
-from tests.notices.bureau import Bureau, kinds, room, told
+from tests.conftest import small_task
+from tests.notices.bureau import Bureau, day, kinds, room, told
 
 OFFICE = room("o", audience="office")
 
@@ -68,6 +72,24 @@ def test_it_names_who_must_be_asked_before_a_date(plan: Plan) -> None:
     assert [(group.department, [a.task.id for a in group.lines]) for group in daily.soon] == [
         ("hr", ["2.1.1", "2.1.3"])
     ]
+
+
+@pytest.mark.parametrize(
+    ("due", "reported", "asked"),
+    [
+        ("07-10", "2023-06-20 10:00", True),  # three working days ahead
+        ("07-11", "2023-06-20 10:00", False),
+        ("07-10", "2023-06-28 08:59", True),
+        ("07-10", "2023-06-28 09:01", False),  # within a week
+    ],
+)
+def test_who_must_be_asked(plan: Plan, due: str, reported: str, asked: bool) -> None:
+    task = small_task("2.1.3", "x", "hr", due=Due(day(due)), milestones=())
+    section = replace(plan.sections[1], initiatives=(replace(plan.sections[1].initiatives[0], tasks=(task,)),))
+    bureau = Bureau(replace(plan, sections=(section,)), OFFICE, digests=False)
+    bureau.run("2023-07-04", "2023-07-04")
+    bureau.report("2.1.3", reported, percent=60)
+    assert bool([d for _, d in dailies(bureau.tick("2023-07-05 09:00")) if d.soon]) is asked
 
 
 def test_what_has_escalated_is_its_first_block(plan: Plan) -> None:

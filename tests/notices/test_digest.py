@@ -13,9 +13,9 @@ from bot.notices.digest import Block, Digest
 from bot.notices.facts import Hearer
 from bot.notices.model import Kind, Notice
 from bot.notices.routines import digest_now
-from bot.plan.model import Plan
-from bot.progress.model import State
-from tests.conftest import small_plan
+from bot.plan.model import Due, Plan, Section, Task
+from bot.progress.model import Lamp, State
+from tests.conftest import small_plan, small_task
 from tests.notices.bureau import Bureau, at, kinds, room, told
 
 OFFICE = room("o", audience="office")
@@ -144,6 +144,8 @@ def test_done_and_back_to_green_since_the_last_digest(plan: Plan) -> None:
     bureau.report("1.1.1", "2023-02-16 10:00", state=State.DONE)
     digest = digest_of(bureau.run("2023-02-14", "2023-02-20"))
     assert (ids(digest.done), ids(digest.recovered), digest.updates) == (["1.1.1"], ["2.1.1"], 2)
+    digest = digest_of(bureau.run("2023-02-21", "2023-02-27"))
+    assert (digest.done.total, digest.recovered.total, digest.updates) == (0, 0, 0)
 
 
 def test_change_against_the_last_digest(plan: Plan) -> None:
@@ -171,6 +173,28 @@ def test_what_falls_due_in_two_weeks(plan: Plan) -> None:
     assert [(line.task.id, line.date, line.working_days) for line in hr.soon.lines] == [  # type: ignore[union-attr]
         ("2.1.3", date(2023, 6, 30), 8)
     ]
+
+
+@pytest.mark.parametrize(
+    ("due", "listed"), [("07-03", True), ("07-04", True), ("07-17", True), ("07-18", False), ("07-02", False)]
+)
+def test_two_weeks_are_fourteen_days(plan: Plan, due: str, listed: bool) -> None:
+    task = small_task("2.1.3", "x", "hr", due=Due(date.fromisoformat(f"2023-{due}")), milestones=())
+    bureau = Bureau(replace(plan, sections=one_task(plan, task)), OFFICE)
+    assert bool(digest_of(bureau.tick(WEEK_27)).soon.total) is listed
+
+
+def one_task(plan: Plan, task: Task) -> tuple[Section, ...]:
+    section = plan.sections[1]
+    return (replace(section, initiatives=(replace(section.initiatives[0], tasks=(task,)),)),)
+
+
+def test_what_stands_in_the_first_block_is_not_listed_again(plan: Plan) -> None:
+    bureau = Bureau(plan, room("hr", "hr"))
+    notice = bureau.tick(WEEK_27)[0]
+    assert told(notice) == [("2.1.1", "0"), ("2.1.3", "0")]
+    digest = digest_of([notice], "hr")
+    assert (digest.lamps[Lamp.YELLOW], ids(digest.worst)) == (2, [])
 
 
 def test_who_has_not_reported_is_counted_by_department(plan: Plan) -> None:
@@ -233,4 +257,4 @@ def test_classes_always_add_up_to_the_total(reports: list[tuple[str, date, float
     assert sum(digest.classes.values()) == digest.total == 5
     assert sum(count for _, count in digest.silent) == digest.classes["silent"]
     assert sum(digest.lamps.values()) == digest.total
-    assert digest.worst.total == digest.lamps["red"] + digest.lamps["yellow"]  # type: ignore[index]
+    assert digest.worst.total == digest.lamps[Lamp.RED] + digest.lamps[Lamp.YELLOW]

@@ -1,12 +1,13 @@
 """What each room is reminded of, as dialogues: reported → said on a day."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.notices.model import Kind
 from bot.people.model import Room
-from bot.plan.model import Assignment, Due, Plan, Section, Task
+from bot.plan.model import Assignment, Due, Milestone, Plan, Section, Task
 from bot.progress.model import State
 from tests.conftest import small_task
 from tests.notices.bureau import Bureau, at, day, items, kinds, room, told
@@ -142,6 +143,32 @@ def test_a_lamp_that_turned_worse_is_told_on_the_next_working_day(plan: Plan) ->
     assert [(f"{n.at:%m-%d}", told(n)) for n in notices if told(n)] == [("03-13", [("2.1.1", "lamp")])]
 
 
+def test_a_lamp_is_told_where_no_date_speaks_and_only_while_it_is_news(plan: Plan) -> None:
+    bureau = reminding(plan, room("hr", "hr"))
+    bureau.report("2.1.3", "2023-06-20 08:00", state=State.DONE)
+    bureau.report("2.1.1", "2023-06-26 08:00", value=49)
+    bureau.run("2023-06-24", "2023-06-26")
+    bureau.report("2.1.1", "2023-06-26 11:00", value=49, blocker="场地未定")
+    bureau.tick("2023-06-26 11:01")
+    [notice] = bureau.tick("2023-06-27 09:00")  # yellow since yesterday, and three days before a milestone
+    assert told(notice) == [("2.1.1", "-3")]
+    assert "lamp" in {said.stage for said in notice.said}
+    # A room bound a week later hears the step, not the old news; so does one after a week of downtime.
+    bureau.rooms.append(room("new", "hr", since="2023-07-04 08:00"))
+    later = {n.room: [said.stage for said in n.said] for n in bureau.tick("2023-07-04 09:00")}
+    assert "lamp" not in later["new"]
+
+
+def test_an_old_change_of_lamp_is_no_news_after_long_downtime(plan: Plan) -> None:
+    bureau = reminding(plan, room("hr", "hr"))
+    bureau.report("2.1.3", "2023-03-02 08:00", percent=10)
+    bureau.report("2.1.1", "2023-03-06 08:00", value=20)
+    bureau.run("2023-03-04", "2023-03-06")
+    bureau.report("2.1.1", "2023-03-06 11:00", value=20, blocker="场地未定")
+    bureau.tick("2023-03-06 11:01")
+    assert only(bureau, "2023-03-14 09:00") == []
+
+
 def test_a_lamp_that_has_healed_by_then_is_not_told(plan: Plan) -> None:
     bureau = reminding(plan, room("hr", "hr"))
     bureau.report("2.1.1", "2023-03-06 08:00", value=30)
@@ -167,6 +194,41 @@ def test_what_is_overdue_reaches_the_office_and_then_the_leaders(plan: Plan) -> 
         ("10-09", "office", "daily", [("1.1.2", "+3")]),
         ("10-13", "leaders", "reminder", [("1.1.2", "+7")]),
     ]
+
+
+def test_the_office_with_departments_of_its_own_hears_of_a_task_once(plan: Plan) -> None:
+    bureau = reminding(plan, room("o", "hr", "housing", audience="office"))
+    for task in ("2.1.2", "2.1.3", "1.1.2"):
+        bureau.report(task, "2023-06-20 09:00", state=State.DONE)
+    heard = [(f"{n.at:%m-%d}", told(n)) for n in bureau.run("2023-06-27", "2023-07-06") if told(n)]
+    assert heard == [
+        ("06-27", [("2.1.1", "-3"), ("1.1.1", "-3")]),  # led, then supported
+        ("06-30", [("2.1.1", "0")]),
+        ("07-03", [("2.1.1", "lamp")]),
+        ("07-05", [("2.1.1", "+3"), ("1.1.1", "+3")]),  # its own, then what has escalated
+    ]
+
+
+def test_dates_before_the_plan_begins_are_never_told(plan: Plan) -> None:
+    old = small_task("2.1.1", "x", "hr", milestones=(Milestone(date(2022, 12, 20), "预备"),))
+    bureau = reminding(plan_with(plan, old), room("hr", "hr"))
+    bureau.report("2.1.3", "2023-01-03 08:00", percent=1)
+    assert bureau.run("2023-01-01", "2023-01-20") == []
+
+
+def test_a_later_milestone_met_covers_an_earlier_one(plan: Plan) -> None:
+    two = small_task("2.1.3", "x", "hr", milestones=(Milestone(day("06-30"), "开工"), Milestone(day("09-28"), "封顶")))
+    bureau = reminding(plan_with(plan, two), room("hr", "hr"))
+    bureau.report("2.1.1", "2023-06-20 08:00", state=State.DONE)
+    bureau.report("2.1.3", "2023-06-20 08:00", milestone="09-28")
+    assert only(bureau, "2023-06-30 09:00") == []
+
+
+def test_of_two_dates_equally_near_the_due_date_speaks(plan: Plan) -> None:
+    task = small_task("2.1.3", "x", "hr", due=Due(day("07-10")), milestones=(Milestone(day("06-30"), "过半"),))
+    bureau = reminding(plan_with(plan, task), room("hr", "hr"))
+    bureau.report("2.1.1", "2023-06-20 08:00", state=State.DONE)
+    assert only(bureau, "2023-07-05 09:00") == [("2.1.3", "-3")]
 
 
 def test_a_room_bound_later_hears_the_current_step_once(plan: Plan) -> None:
