@@ -42,6 +42,17 @@ class Board:
         self._rules = rules
         self._standings: dict[str, Standing] = {}
 
+    def with_summaries(self, summaries: Mapping[str, Summary]) -> "Board":
+        """Make the board of the same day after more reports; standings of what nobody reported on are kept."""
+        board = Board(self.plan, summaries, self.today, self._bound, self._rules)
+        known = dict(self._standings)  # a copy in one step, for another thread may be working standings out
+        board._standings = {
+            subject: standing
+            for subject, standing in known.items()
+            if summaries.get(subject) is self._summaries.get(subject)
+        }
+        return board
+
     def standing(self, subject_id: str) -> Standing:
         """Say where a task or target stands; KeyError where the plan has none of this id."""
         known = self._standings.get(subject_id)

@@ -150,3 +150,16 @@ def test_classes_and_lamps_add_up(known: dict[str, Summary], today: date) -> Non
     assert sum(found.lamps(tasks).values()) == len(tasks)
     assert found.classes(tasks)["done"] == found.lamps(tasks)[Lamp.DONE]
     assert sorted(task.id for task in found.worst_first(tasks)) == sorted(PLAN.tasks)
+
+
+def test_after_a_report_only_what_it_touched_is_worked_out_anew() -> None:
+    before = board(HALF_YEAR)
+    before.lamps(PLAN.all_tasks())
+    more = HALF_YEAR | summaries(report(on(7, 4), "2.1.1", percent=80))
+
+    after = before.with_summaries(more)
+
+    assert after.lamps(PLAN.all_tasks()) == board(more).lamps(PLAN.all_tasks())
+    assert after.standing("2.1.1").percent == 80
+    assert before.standing("2.1.1").percent == 30
+    assert after.standing("1.1.1") is before.standing("1.1.1")
