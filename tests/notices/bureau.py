@@ -85,7 +85,9 @@ class Bureau:
         known = [update for update in self.updates if update.at <= now]
         subjects = {update.subject for update in known}
         summaries = {s: summarise(s, [u for u in known if u.subject == s]) for s in subjects}
-        bound = {d: r.bound_at.date() for r in self.rooms for d in r.departments if r.bound_at and not r.gone}
+        bound: dict[str, date] = {}
+        for r in sorted(self.rooms, key=lambda room: room.bound_at or now, reverse=True):
+            bound |= {d: r.bound_at.date() for d in r.departments if r.bound_at and not r.gone}
         return Facts(
             board=Board(self.plan, summaries, now.date(), bound, LampsPart()),
             rooms=self.rooms,
