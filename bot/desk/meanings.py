@@ -22,7 +22,7 @@ MOST = 3  # milestones offered
 
 _MILESTONE_SAID = re.compile(r"节点|milestone", re.IGNORECASE)
 _WHOLE_SAID = re.compile(r"全部|全面|办结|销号|整体|全年|whole|entire|closed", re.IGNORECASE)
-_REACHED = re.compile(r"已|了|完成|达到|到位|done|met|ready", re.IGNORECASE)
+_REACHED_SAID = re.compile(r"已|了|完成|达到|到位|done|met|ready", re.IGNORECASE)
 _NOT_REACHED = re.compile(r"未|没|尚|不|拟|将|计划|准备|正在|争取|预计|not|will|plan", re.IGNORECASE)
 
 
@@ -44,14 +44,13 @@ def meanings(
     """List what a report may mean besides its figures: none where no milestone comes into question, one where sure."""
     if isinstance(subject, Target) or reading.value is not None or reading.percent is not None:
         return ()
-    plain = normal(text)
+    plain = normal(text) if reading.state is State.DONE else _reached(normal(text))
     of_milestone = bool(_MILESTONE_SAID.search(plain))
-    of_whole = bool(_WHOLE_SAID.search(plain))
     candidates = _in_question(subject, before, today, plain)
     if reading.state is State.DONE:
-        return _of_done(candidates, of_milestone=of_milestone, of_whole=of_whole)
-    if reading.state is State.IN_PROGRESS and _says_reached(plain):
-        told = [m for m in candidates if of_milestone or likeness(plain, m.text) >= ALIKE]
+        return _of_done(candidates, of_milestone=of_milestone, of_whole=bool(_WHOLE_SAID.search(plain)))
+    if reading.state is State.IN_PROGRESS:
+        told = [m for m in candidates if plain and (of_milestone or likeness(plain, m.text) >= ALIKE)]
         return (*_met(told), Meaning(PROGRESS)) if told else ()
     return ()
 
@@ -86,6 +85,7 @@ def likeness(text: str, words: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _says_reached(plain: str) -> bool:
-    """Whether any clause says that something stands, and does not say the opposite."""
-    return any(_REACHED.search(c) and not _NOT_REACHED.search(c) for c in re.split(r"[,，。;；\n]", plain))
+def _reached(plain: str) -> str:
+    """Keep the clauses that say that something stands, and not the opposite."""
+    said = re.split(r"[,。;\n]", plain)
+    return ",".join(clause for clause in said if _REACHED_SAID.search(clause) and not _NOT_REACHED.search(clause))

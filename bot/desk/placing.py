@@ -15,7 +15,7 @@ from bot.progress.reading import split_report
 
 _ID = re.compile(r"(?<![\d.])[1-9]\d?\.\d{1,2}\.\d{1,2}(?![\d.]*\d)")
 _CLAUSE = re.compile(r"(?:^|[\n;。])\s*$")
-_BEFORE, _AFTER = " \t\n:,、.)]】-", " \t\n;。,、"
+_BEFORE, _AFTER = " \t\n:,、.)]】-", " \t\n;:。,、"
 
 
 @dataclass(frozen=True, slots=True)
