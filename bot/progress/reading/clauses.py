@@ -1,0 +1,267 @@
+"""Tokens become clauses, and each token learns under which reservation it stands: now, planned, past, conditional."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.language.dates import NEARLY_OVER, Edge, When
+from bot.language.spans import Cycle
+from bot.progress.reading.cues import Cue
+from bot.progress.reading.tokens import Token
+
+
+class Scope(StrEnum):
+    """Under which reservation a token stands."""
+
+    NOW = "now"
+    PLAN = "plan"  # promised, expected, demanded: not yet so
+    PAST = "past"  # last year's, last month's, before a correction
+    IF = "if"
+    PROBLEM = "problem"  # in the block of obstacles
+
+
+class Block(StrEnum):
+    """The part of a structured report a clause stands in."""
+
+    REPORT = "report"
+    PROBLEM = "problem"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two breaks; `scopes` has one entry a token.
+
+    `carried`: planned only because the clause before is. `aside`: in parentheses. `after_rate`: the clause before it
+    names a rate without its number (签约率低，只有45%).
+    """
+
+    tokens: tuple[Token, ...]
+    scopes: tuple[Scope, ...]
+    sentence: int
+    block: Block
+    asked: bool = False
+    carried: bool = False
+    aside: bool = False
+    after_rate: bool = False
+
+    def has(self, cue: int) -> bool:
+        """Whether any of its words has a cue."""
+        return any(token.cues & cue for token in self.tokens)
+
+    @property
+    def text(self) -> str:
+        """Its words as they stand in the normal form."""
+        return "".join(token.text for token in self.tokens)
+
+
+_STRONG = frozenset("。;!?\n")
+LONGEST_CLAUSE = 60  # tokens; a longer run is cut, so that the work stays linear in the length of the text
+LONGEST_HEADING = 16
+# What a heading is about, by the words in it; the first row that fits. 存在的困难和问题: · 下一步工作计划: · 工作进展
+_HEADINGS = (
+    (
+        re.compile(
+            r"(?:问题|困难|难点|堵点|卡点|难题|短板|障碍|协调.{0,4}事项|原因|issues?|problems?|blockers?|risks?)(?:及.{2,4}|和.{2,4}|与.{2,4})?$"
+        ),
+        Block.PROBLEM,
+    ),
+    (re.compile(r"(?:计划|打算|措施|安排|下一?步|下一?步工作|后续|接下来|next steps?|plan)$"), Block.NEXT),
+    (re.compile(r"(?:进展|情况|现状|progress|status)(?:情况|如下)?$"), Block.REPORT),
+)
+_HEADING_LINE = re.compile(r"(?:目前)?(?:存在|主要|需|下一?步|工作|后续|进展|推进|落实)")
+_FIGURE_NAMES = Cue.COMPLETION | Cue.TOTAL | Cue.NOW | Cue.FINISH | Cue.COUNT
+_NO_HEADING = re.compile(r"无|没|不")
+
+
+def clauses(tokens: list[Token], as_of: date) -> list[Clause]:
+    """Divide a text's tokens into clauses with their scopes; headings are used up on the way."""
+    found: list[Clause] = []
+    for piece in _pieces(tokens):
+        found.append(_clause(piece, found[-1] if found else None, as_of))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Tokens between two breaks, with what the breaks and headings around them say."""
+
+    tokens: list[Token]
+    sentence: int
+    block: Block
+    asked: bool
+    aside: bool
+
+
+def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
+    block, sentence, current = Block.REPORT, 0, list[Token]()
+    aside = False
+    headed, listed = False, False  # a heading waits for its content; a numbered item has just begun
+    for place, token in enumerate([*tokens, Token(0, 0, "。", breaks="。")]):
+        sign = token.breaks
+        if not sign or sign in "、/+":
+            current.append(token)
+            if len(current) < LONGEST_CLAUSE:
+                continue
+            sign = ","
+        heading = _heading(current, sign, tokens[place + 1] if place + 1 < len(tokens) else None)
+        if heading is not None:
+            block, headed, current = heading, True, []
+            continue
+        aside_next = sign == "(" or (aside and sign != ")")
+        if sign == ":":
+            if current and all(token.cues & _FIGURE_NAMES or token.plain for token in current):
+                block = Block.REPORT  # 进度: 35% begins anew after 问题: …
+            continue
+        if current:
+            yield _Piece(current, sentence, block, sign == "?", aside)
+            headed = False
+        aside = aside_next and sign not in _STRONG
+        listed = len(sign) > 1 or sign == ";"
+        if sign[0] in _STRONG or listed:
+            sentence += 1
+            if block is Block.PROBLEM and sign in "。\n" and current and not headed:
+                block = Block.REPORT
+        current = []
+
+
+def _heading(tokens: list[Token], sign: str, after: Token | None) -> Block | None:
+    """Tell whether what stands before a break is a heading, and of which block."""
+    if sign not in (":", "]", "\n") or not tokens or any(token.figure or token.when for token in tokens):
+        return None
+    text = "".join(token.text for token in tokens)
+    if len(text) > LONGEST_HEADING or _NO_HEADING.search(text) or (after is not None and after.figure and sign == ":"):
+        return None
+    if sign == "\n" and not _HEADING_LINE.match(text):
+        return None
+    return next((block for pattern, block in _HEADINGS if pattern.search(text)), None)
+
+
+def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
+    scope, carried = _entry_scope(piece, before)
+    scopes: list[Scope] = []
+    compared = False
+    for place, token in enumerate(piece.tokens):
+        compared = compared or bool(token.cues & Cue.THAN)
+        changed = _scope_of(token, piece.tokens[place + 1 :], scope, compared, carried, as_of)
+        if changed is not scope or token.cues & Cue.PLAN:
+            scope, carried = changed, False
+        scopes.append(scope)
+    asked = piece.asked or any(token.cues & Cue.QUESTION for token in piece.tokens)
+    return Clause(
+        tuple(piece.tokens),
+        tuple(scopes),
+        piece.sentence,
+        piece.block,
+        asked,
+        carried,
+        piece.aside,
+        _names_rate(before, piece),
+    )
+
+
+def _names_rate(before: Clause | None, piece: _Piece) -> bool:
+    """Whether the clause before names a rate and leaves its number to this one."""
+    if before is None or before.sentence != piece.sentence or any(token.figure for token in before.tokens):
+        return False
+    return before.has(Cue.RATE) and not before.has(Cue.COMPLETION)
+
+
+def _entry_scope(piece: _Piece, before: Clause | None) -> tuple[Scope, bool]:
+    """Say under which scope a clause begins: its block's, or what the clause before it hands on."""
+    if piece.block is Block.PROBLEM:
+        return Scope.PROBLEM, False
+    if piece.block is Block.NEXT:
+        return Scope.PLAN, False
+    if before is None or before.sentence != piece.sentence:
+        return Scope.NOW, False
+    last = before.scopes[-1]
+    if last is Scope.IF:
+        return Scope.IF, False
+    if last is Scope.PLAN and _hands_on(before):
+        return Scope.PLAN, True
+    return Scope.NOW, False
+
+
+def _hands_on(clause: Clause) -> bool:
+    """A plan goes on over a comma when it is told with a verb and a will, not when it is the goal as a number."""
+    if clause.carried:
+        return True
+    goal_only = clause.has(Cue.GOAL) and any(token.figure for token in clause.tokens)
+    return clause.has(Cue.PLAN) and not goal_only
+
+
+def _scope_of(token: Token, after: list[Token], scope: Scope, compared: bool, carried: bool, as_of: date) -> Scope:
+    """Say under which scope a token and what follows it stand."""
+    if scope is Scope.PROBLEM:
+        return scope
+    cues = token.cues
+    if cues & Cue.IF or _waits_for(token, after):
+        return Scope.IF
+    if scope is Scope.IF or compared:
+        return scope
+    if cues & Cue.RIGHT:
+        return Scope.NOW
+    if cues & Cue.PAST:
+        return Scope.PAST
+    if cues & Cue.NOW:
+        return Scope.NOW
+    if cues & Cue.PLAN and not _as_planned(token, after):
+        return Scope.PLAN
+    if token.when is not None and token.when.span.is_year and after and after[0].cues & (Cue.TOTAL | Cue.NEW):
+        return Scope.NOW  # 年内累计, 全年新增: the year so far
+    if token.when is not None:
+        return _scope_of_date(token, token.when, scope, carried, as_of)
+    return scope
+
+
+def _waits_for(token: Token, after: list[Token]) -> bool:
+    """Tell 待资金到位后, a condition, from 待完成."""
+    return token.text.startswith(("待", "等")) and any(
+        follower.text.startswith(("后", "之后", "再")) or "后" in follower.text[-1:]
+        for follower in after[:5]
+        if follower.plain
+    )
+
+
+def _as_planned(token: Token, after: list[Token]) -> bool:
+    """Tell 计划的46.7% and 目标任务的一半, which name the whole, and 目标已完成 from a plan."""
+    if not token.cues & Cue.GOAL or not after:
+        return False
+    reached = token.text.endswith(("目标", "任务")) and after[0].cues & (Cue.FINISH | Cue.WHOLE | Cue.NOW)
+    return bool(reached) or after[0].text.startswith(("的", "数的", "总量的"))
+
+
+def _scope_of_date(token: Token, when: When, scope: Scope, carried: bool, as_of: date) -> Scope:
+    """A date in the future makes a promise, one in an earlier year a comparison, any other leaves the present."""
+    span = when.span
+    if token.text.startswith(("去年", "上年", "前年", "last year")):
+        return Scope.PAST
+    if span.cycle is Cycle.ONCE and span.last.year < as_of.year - (as_of.month == 1):
+        return Scope.PAST
+    if when.edge in (Edge.SINCE, Edge.AFTER) and span.first <= as_of:
+        return Scope.NOW
+    if scope is Scope.PAST and not token.text.startswith(("今", "本", "这")):
+        return scope
+    if scope is Scope.PLAN and not (carried and span.last <= as_of):
+        return scope
+    if span.first > as_of or when.edge is Edge.BEFORE:
+        return Scope.PLAN
+    if span.last > as_of + _patience(when) and not _is_running(when, as_of):
+        return Scope.PLAN
+    return Scope.NOW
+
+
+def _patience(when: When) -> timedelta:
+    """Say how long before its end a period is spoken of as over: a year through December, others half a month."""
+    return timedelta(days=31) if when.span.is_year else NEARLY_OVER
+
+
+def _is_running(when: When, as_of: date) -> bool:
+    """Tell a period reported on while it runs (今年, 1-11月 in January) from one promised for (全年, 三季度)."""
+    span = when.span
+    this_year = span.whole and span.cycle is Cycle.ONCE and span.from_start
+    just_begun = as_of.month <= 2 and (span.last - as_of).days > 100
+    return this_year or (span.from_start and just_begun and span.cycle is Cycle.YEAR)

@@ -1,0 +1,157 @@
+"""By when a text says the task should be finished."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.language.dates import Deadline, Edge, deadline
+from bot.plan.model import Measure
+from bot.progress.model import Doubt
+from bot.progress.reading.candidates import target_verb
+from bot.progress.reading.clauses import Clause, Scope
+from bot.progress.reading.cues import Cue
+from bot.progress.reading.doubts import doubt
+from bot.progress.reading.figures import Sort
+from bot.progress.reading.mention import Mention, Role, negated
+from bot.progress.reading.tokens import Token
+from bot.progress.reading.units import measured
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The day promised, or none, and what is doubtful about it."""
+
+    day: date | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    deadline: Deadline
+    revised: bool
+    conditional: bool
+
+
+_WORK = (
+    Cue.FINISH | Cue.ACT | Cue.START | Cue.SIGN | Cue.EARLY | Cue.STAGE | Cue.PUBLISH | Cue.RESUMED
+)  # words a date can be the date of
+
+
+def forecast(clauses: Sequence[Clause], found: Sequence[Mention], measure: Measure | None, as_of: date) -> Forecast:
+    """Take the last day by which the whole is promised; a revised date goes before the one it replaces."""
+    figures: dict[int, list[Mention]] = {}
+    for mention in found:
+        figures.setdefault(id(mention.clause), []).append(mention)
+    promises = [p for clause in clauses for p in _promises(clause, figures.get(id(clause), []), measure, as_of)]
+    promises = [p for p in promises if p.revised] or promises
+    if not promises:
+        return Forecast()
+    chosen = max(promises, key=lambda p: p.deadline.day)
+    return Forecast(chosen.deadline.day, tuple(_doubts_of(chosen)))
+
+
+def _doubts_of(promise: _Promise) -> Iterator[Doubt]:
+    day = promise.deadline.day.isoformat()
+    if promise.deadline.past:
+        yield doubt("deadline_past", taken=day)
+    elif not promise.deadline.clear:
+        yield doubt("deadline_unclear", taken=day)
+    if promise.conditional:
+        yield doubt("deadline_conditional", taken=day)
+
+
+def _promises(clause: Clause, figures: Sequence[Mention], measure: Measure | None, as_of: date) -> Iterator[_Promise]:
+    for place, token in enumerate(clause.tokens):
+        if token.when is None or clause.scopes[place] in (Scope.PAST, Scope.PROBLEM):
+            continue
+        promised = deadline(token.when, as_of)
+        if promised is None or not _is_promise(clause, place, promised, as_of):
+            continue
+        if _ends_the_whole(clause, place, figures, measure):
+            if any(t.cues & Cue.PARTLY for t in clause.tokens[place:]):
+                promised = replace(promised, clear=False)  # 年底前基本建成
+            revised = any(t.cues & (Cue.MOVED | Cue.MAYBE_OBSTACLE) for t in clause.tokens[:place])
+            yield _Promise(promised, revised, clause.scopes[place] is Scope.IF)
+
+
+def _is_promise(clause: Clause, place: int, promised: Deadline, as_of: date) -> bool:
+    """Tell a day to come from one on which something happened."""
+    scope, when = clause.scopes[place], clause.tokens[place].when
+    stretch = clause.tokens[: _next_date(clause.tokens, place)]
+    said_done = any(clause.scopes[n] is Scope.NOW and t.cues & Cue.NOW for n, t in enumerate(stretch))
+    if said_done and not any(t.cues & (Cue.PLAN | Cue.MOVED) for t in stretch):
+        return False
+    if scope in (Scope.PLAN, Scope.IF):
+        return True
+    return when is not None and (when.last > as_of or (promised.past and when.edge is Edge.BEFORE))
+
+
+def _next_date(tokens: Sequence[Token], place: int) -> int:
+    return next((n for n in range(place + 1, len(tokens)) if tokens[n].when), len(tokens))
+
+
+def _ends_the_whole(clause: Clause, place: int, figures: Sequence[Mention], measure: Measure | None) -> bool:
+    """Whether what is dated is the end of the whole task, not a beginning, a step or a part of the amount."""
+    tokens = clause.tokens
+    before, after = tokens[:place], tokens[place + 1 : _next_date(tokens, place)]
+    if any(t.cues & (Cue.MOVED | Cue.FINISH_TIME) for t in before):
+        return True
+    if figures and _is_whole_year(tokens[place]):
+        return False  # what 全年 can reach is an amount expected, no day promised
+    if any(m.role is Role.PLANNED and not _is_partial(m, measure) for m in figures):
+        return True
+    if any(_is_partial(m, measure) for m in figures):
+        return False
+    work = [n for n, t in enumerate(after) if t.cues & _WORK]
+    if not work:
+        return _ends_by_itself(clause, before, after)
+    target = target_verb(measure.what) if measure else Cue.GUARD
+    whole = clause.has(Cue.LEFT | Cue.WHOLE) or any(m.role is Role.LEFT for m in figures)
+    return any(after[n].cues & target for n in work) or _work_ends(after, work, whole=whole)
+
+
+def _is_whole_year(token: Token) -> bool:
+    return token.when is not None and token.when.span.is_year and "内" not in token.text
+
+
+def _is_partial(mention: Mention, measure: Measure | None) -> bool:
+    """Whether a promised number is less than the whole."""
+    figure = mention.figure
+    if mention.role is Role.LEFT:
+        return False
+    if figure.sort is Sort.PERCENT:
+        return figure.value < 100
+    if measure is None or measure.value is None:
+        return True
+    value = measured(figure.value, figure.unit, measure)
+    return value is not None and value < measure.value
+
+
+def _ends_by_itself(clause: Clause, before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a date without work after it is that of an end: 预计10月底, finish by 31 Oct."""
+    work = [t for t in before if t.cues & _WORK]
+    if work:
+        return bool(work[-1].cues & Cue.FINISH) and not any(t.cues & Cue.STAGE for t in before)
+    expected = any(t.cues & Cue.PLAN for t in before) and not any(t.plain and len(t.text.strip()) > 3 for t in after)
+    return expected or clause.has(Cue.LEFT)
+
+
+def _work_ends(after: Sequence[Token], work: Sequence[int], *, whole: bool) -> bool:
+    """Whether the first work after a date finishes the whole."""
+    for n in work:
+        token = after[n]
+        if token.cues & Cue.FINISH and not negated(after, n):
+            return not _is_step(after, n)
+        if token.cues & Cue.PUBLISH or (token.cues & Cue.ACT and whole):
+            return True
+        if token.cues & (Cue.START | Cue.SIGN | Cue.EARLY) and not token.cues & Cue.ACT:
+            return False
+    return False
+
+
+def _is_step(after: Sequence[Token], place: int) -> bool:
+    """Whether a step on the way is named before a word of finishing, or as its object."""
+    if any(t.cues & Cue.STAGE and not t.cues & Cue.FINISH for t in after[:place]):
+        return True
+    following = next((t for t in after[place + 1 :] if t.cues & (Cue.STAGE | Cue.FINISH)), None)
+    return following is not None and not following.cues & Cue.FINISH

@@ -1,0 +1,135 @@
+"""The figures of a text, each given its verbs, its date and its role."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.language.dates import When
+from bot.progress.reading.clauses import Clause, Scope
+from bot.progress.reading.cues import Cue
+from bot.progress.reading.figures import Sort
+from bot.progress.reading.mention import VERBS, Mention, negated, until_mark
+from bot.progress.reading.roles import role_of
+from bot.progress.reading.tokens import Token
+
+
+def mentions(clauses: Sequence[Clause]) -> list[Mention]:
+    """List the figures of a text with their verbs and roles, in their order."""
+    found: list[Mention] = []
+    context = _Context()
+    for clause in clauses:
+        context.enter(clause)
+        here = _with_verbs(list(_bare(clause)))
+        for nth, mention in enumerate(here):
+            in_part = context.is_part(mention)
+            here[nth] = replace(
+                mention,
+                role=role_of(mention, here, nth, in_part=in_part),
+                in_part=in_part,
+                period=mention.when or context.period or _date_after(mention),
+                order=len(found) + nth,
+            )
+        found += here
+        context.leave(clause)
+    return found
+
+
+class _Context:
+    """What a sentence hands on from clause to clause: the period it speaks of, and that parts are being listed."""
+
+    def __init__(self) -> None:
+        self.period: When | None = None
+        self._sentence = -1
+        self._lists_parts = False
+
+    def enter(self, clause: Clause) -> None:
+        if clause.sentence != self._sentence:
+            self._sentence, self._lists_parts, self.period = clause.sentence, False, None
+        if clause.has(Cue.PART) and not any(token.text.startswith("分别") for token in clause.tokens):
+            self._lists_parts = True
+        elif clause.has(Cue.TOTAL | Cue.NOW):
+            self._lists_parts = False
+
+    def leave(self, clause: Clause) -> None:
+        """Keep the clause's period, unless it is only compared with (较一季度)."""
+        dates = [t.when for n, t in enumerate(clause.tokens) if t.when and clause.scopes[n] is Scope.NOW]
+        if dates and not clause.has(Cue.THAN):
+            self.period = dates[-1]
+
+    def is_part(self, mention: Mention) -> bool:
+        clause = mention.clause
+        if clause.aside and mention.figure.sort is Sort.AMOUNT and not clause.has(Cue.NOW):
+            return True
+        begin = next((n for n, token in enumerate(clause.tokens) if token.cues & Cue.PART), -1)
+        return self._lists_parts and mention.place > begin
+
+
+def _bare(clause: Clause) -> Iterator[Mention]:
+    """Take the figures of a clause with what stands left and right of them, and the date they follow."""
+    places = [place for place, token in enumerate(clause.tokens) if token.figure]
+    listed = _listed_dates(clause, places)
+    when: When | None = None
+    for nth, place in enumerate(places):
+        begin = places[nth - 1] + 1 if nth else 0
+        end = places[nth + 1] if nth + 1 < len(places) else len(clause.tokens)
+        left, right = clause.tokens[begin:place], clause.tokens[place + 1 : end]
+        when = next((token.when for token in reversed(left) if token.when), when)
+        figure = clause.tokens[place].figure
+        if figure is not None:
+            date = listed[nth] if listed else when
+            yield Mention(figure, clause, place, left, right, clause.scopes[place], when=date)
+
+
+def _listed_dates(clause: Clause, places: Sequence[int]) -> list[When]:
+    """Pair a row of dates with a row of numbers: 一季度、上半年分别增长4.1%、4.3%."""
+    before = [token.when for token in clause.tokens[: places[0]] if token.when] if places else []
+    return before if len(before) == len(places) > 1 else []
+
+
+def _date_after(mention: Mention) -> When | None:
+    return next((token.when for token in mention.right if token.when), None)
+
+
+def _with_verbs(found: list[Mention]) -> list[Mention]:
+    """Give each figure its verbs: those before it, and those after it that no later figure takes.
+
+    Where a clause begins with a figure and ends with a verb (7个完工11个在建), each verb is that of the figure before.
+    """
+    subject_first = bool(found) and not _verbs(found[0].left) and bool(_verbs(found[-1].right))
+    attached: list[Mention] = []
+    for nth, mention in enumerate(found):
+        before = () if subject_first and nth else _verbs(_after_mark(mention.left) if nth else mention.left)
+        if nth and mention.left_text == "的":
+            before = attached[-1].verbs  # 推进总投资2488亿元的432个项目
+        after = _verbs_after(mention, found[nth + 1] if nth + 1 < len(found) else None, subject_first=subject_first)
+        verbs = (*before, *(() if before and nth + 1 < len(found) else after))
+        attached.append(replace(mention, verbs=verbs, denied_verb=_denied(mention, verbs)))
+    return attached
+
+
+def _verbs_after(mention: Mention, following: Mention | None, *, subject_first: bool) -> tuple[Token, ...]:
+    """Take the verbs after a figure, where they are not those before the next one."""
+    own = until_mark(mention.right)
+    share = following is not None and following.figure.sort is Sort.PERCENT and mention.figure.sort is Sort.AMOUNT
+    if following is None or subject_first or share or own != mention.right:
+        return _verbs(own)
+    return ()
+
+
+def _verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if token.cues & VERBS)
+
+
+def _after_mark(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Take the tokens after the last 、"""
+    for place in range(len(tokens) - 1, -1, -1):
+        if tokens[place].breaks:
+            return tokens[place + 1 :]
+    return tokens
+
+
+def _denied(mention: Mention, verbs: Sequence[Token]) -> bool:
+    """Whether one of its verbs stands under a negation, and none before the number stands free."""
+    left, tokens = mention.left, (*mention.left, *until_mark(mention.right))
+    if any(t in verbs and t.cues & (Cue.FINISH | Cue.ACT) and not negated(left, n) for n, t in enumerate(left)):
+        return False
+    return any(t in verbs and negated(tokens, n) for n, t in enumerate(tokens) if t.cues & VERBS)

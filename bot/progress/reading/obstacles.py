@@ -1,0 +1,142 @@
+"""Whether a text reports a present obstacle, and in which words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.progress.model import Doubt
+from bot.progress.reading.clauses import Block, Clause, Scope
+from bot.progress.reading.cues import Cue
+from bot.progress.reading.doubts import doubt
+from bot.progress.reading.mention import negated
+from bot.progress.reading.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Whether something hinders now, the words for it in normal form, and what is doubtful about it."""
+
+    present: bool = False
+    text: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+_CAUSE = re.compile(r"因(?!此|地|时|势|素)|由于|受(?!理|益|到表彰|访)|because|due to")
+
+
+def obstacle(clauses: Sequence[Clause]) -> Obstacle:
+    """Find the clauses that report an obstacle; those that deny one or say it is overcome do not."""
+    last_resumed = max((nth for nth, clause in enumerate(clauses) if _resumes(clause)), default=-1)
+    said = [c for nth, c in enumerate(clauses) if _hinders(c) and not (c.has(Cue.BLOCKED) and nth < last_resumed)]
+    said = said or [c for nth, c in enumerate(clauses) if _is_cause_of_standstill(c, clauses[nth + 1 : nth + 2])]
+    if said:
+        return Obstacle(True, ",".join(clause.text for clause in said))
+    delayed = any(_is_delay(clause) for clause in clauses)
+    return Obstacle(doubts=(doubt("delay"),) if delayed else ())
+
+
+def _hinders(clause: Clause) -> bool:
+    if clause.block is Block.NEXT:
+        return False
+    if clause.block is Block.PROBLEM:
+        return not _says_nothing(clause)
+    if _is_delay(clause) and _CAUSE.search(clause.text):
+        return True
+    if clause.has(Cue.RATE) and clause.text.endswith("低"):
+        return True  # 签约率低
+    if clause.has(Cue.SCHEDULE) and clause.has(Cue.DOWN) and not clause.has(Cue.NOT):
+        return True  # 较序时进度低3个百分点
+    return any(_is_obstacle(clause, place) for place in range(len(clause.tokens))) or _asks_help(clause)
+
+
+def _is_delay(clause: Clause) -> bool:
+    return clause.block is Block.REPORT and clause.has(Cue.MAYBE_OBSTACLE)
+
+
+def _resumes(clause: Clause) -> bool:
+    """Whether work that stood still goes on again: 8月初已恢复施工."""
+    return any(
+        token.cues & Cue.RESUMED and clause.scopes[n] is Scope.NOW and not negated(clause.tokens, n)
+        for n, token in enumerate(clause.tokens)
+    )
+
+
+_NOTHING = {"无", "暂无", "没有", "目前无", "目前没有", "none", "no", "nil", "n/a", "暂时没有", "无困难", "无问题", "-"}
+LONGEST_NOTHING = 8  # characters: 暂未发现问题
+
+
+def _says_nothing(clause: Clause) -> bool:
+    """Whether what stands under the heading of problems says that there are none."""
+    text = clause.text.strip()
+    if text in _NOTHING:
+        return True
+    places = [n for n, t in enumerate(clause.tokens) if t.cues & (Cue.OBSTACLE | Cue.BLOCKED)]
+    if places:
+        return all(_is_dismissed(clause, n) for n in places)
+    return bool(clause.tokens[0].cues & Cue.NOT) and len(text) <= LONGEST_NOTHING
+
+
+def _is_obstacle(clause: Clause, place: int) -> bool:
+    """Whether the word at a place is an obstacle that stands."""
+    token, after = clause.tokens[place], clause.tokens[place + 1 : place + 2]
+    if clause.scopes[place] in (Scope.PAST, Scope.IF) or not token.cues & (Cue.OBSTACLE | Cue.BLOCKED):
+        return False
+    if after and token.cues & Cue.UNDER and after[0].figure:
+        return False  # 不足40%
+    if after and token.text == "紧张" and after[0].cues & (Cue.GOING | Cue.START):
+        return False  # 紧张施工
+    if after and token.text == "困难" and after[0].plain and after[0].text[0] not in "较很重多大是有在为和及":
+        return False  # 困难归侨, who are helped
+    return not _is_dismissed(clause, place)
+
+
+def _is_dismissed(clause: Clause, place: int) -> bool:
+    """Whether an obstacle is denied (没有困难) or overcome (困难已克服, 克服资金困难)."""
+    tokens = clause.tokens
+    if negated(tokens, place) or _denied_in_a_row(tokens, place):
+        return True
+    first = tokens[0].cues
+    if first & Cue.NOT and not first & Cue.OBSTACLE and place == len(tokens) - 1 and not clause.has(Cue.START):
+        return True  # 无需要协调解决的问题
+    overcome = (n for n, token in enumerate(tokens) if token.cues & Cue.RESOLVED and not token.cues & Cue.OBSTACLE)
+    nth = next(overcome, None)
+    return nth is not None and _is_overcome(clause, place, nth)
+
+
+def _denied_in_a_row(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a negation before a row of obstacles holds for this one, too: 不存在困难和问题."""
+    for token in reversed(tokens[:place]):
+        if token.cues & Cue.NOT and not token.cues & Cue.OBSTACLE:
+            return True
+        if not (token.cues & Cue.OBSTACLE or token.breaks or token.text in ("和", "与", "及", "以及", "或", "的")):
+            return False
+    return False
+
+
+def _is_overcome(clause: Clause, place: int, resolving: int) -> bool:
+    """Tell 问题已解决 and 克服困难 from 问题未解决, 问题正在处理, 需协调解决的问题."""
+    if negated(clause.tokens, resolving):
+        return False
+    if resolving < place:
+        return True
+    still = any(t.text in ("正在", "正", "需", "须", "尽快", "亟待", "有待") for t in clause.tokens[:resolving])
+    return not still and not clause.has(Cue.ASK_HELP)
+
+
+def _asks_help(clause: Clause) -> bool:
+    """Find 需区住建局协调, 请区财政局支持; 无需协调 is none."""
+    for place, token in enumerate(clause.tokens):
+        if token.cues & Cue.ASK_HELP and not negated(clause.tokens, place) and not token.cues & Cue.NOT:
+            return any(follower.cues & Cue.HELP for follower in clause.tokens[place + 1 :])
+    return False
+
+
+def _is_cause_of_standstill(clause: Clause, after: Sequence[Clause]) -> bool:
+    """Find 因机构改革 before 尚未启动: a reason given for what has not been done."""
+    if not _CAUSE.match(clause.text) or clause.block is Block.NEXT:
+        return False
+    return any(
+        token.cues & (Cue.START | Cue.FINISH | Cue.ACT) and negated(follower.tokens, n)
+        for follower in (clause, *after)
+        for n, token in enumerate(follower.tokens)
+    )

@@ -1,0 +1,55 @@
+"""What kind of speech a clause is: a report, a question, an order, a thank-you, a word about reporting later."""
+
+import re
+from collections.abc import Sequence
+
+from bot.progress.reading.clauses import Clause
+from bot.progress.reading.cues import Cue
+
+_REPORTING = re.compile(
+    r"报送|填报|上报|反馈|回复|报数|报一下|汇报|查收|补报|提交材料|发群|发给|填写|填表|(?:及时|再|会|另行|后)报告|报告一下|查看|看一下|参会|参加会议"
+)
+_DEMAND = re.compile(r"(?:上级|市里|省里|区里|领导|区委|区政府|市政府|办公室|督办|文件).{0,3}(?:要求|明确|规定)")
+_MEETING = re.compile(r"开会|召开|会议|例会|碰头|(?:调度|推进|动员|座谈|协调|专题|部署|工作)会")
+_HELP = Cue.HELP | Cue.RESOLVED
+_WISHES = re.compile(r"销号|办结|核销|核验|审核|验收|批示|指示|审定")
+
+
+def is_report(clause: Clause) -> bool:
+    """Whether a clause can say anything of the task: no question, no order to others, no talk about reporting."""
+    return not (clause.asked or is_order(clause) or is_talk(clause))
+
+
+def is_order(clause: Clause) -> bool:
+    """Tell 请各街道抓紧报送 from 请区财政局协调 and 请予销号."""
+    words = [token for token in clause.tokens if token.text.strip()]
+    if not words:
+        return False
+    if _DEMAND.search(clause.text) and not clause.has(Cue.NOW):
+        return True
+    asks = next((t for t in words[:4] if t.cues & Cue.ORDER), None)
+    if asks is None:
+        return False
+    if asks.cues & Cue.ASK_HELP and (clause.has(_HELP) or _WISHES.search(clause.text)):
+        return False
+    return not clause.has(Cue.NOW) or bool(_REPORTING.search(clause.text))
+
+
+def is_talk(clause: Clause) -> bool:
+    """Tell a clause that is only about reporting itself (稍后报, 数据核实中), or only an acknowledgement."""
+    if (
+        _MEETING.search(clause.text)
+        and not clause.has(Cue.NOW | Cue.FINISH)
+        and not any(t.figure for t in clause.tokens)
+    ):
+        return True
+    if any(token.figure or (token.when and not _REPORTING.search(clause.text)) for token in clause.tokens):
+        return False
+    if clause.has(Cue.LATER) or (_REPORTING.search(clause.text) and not clause.has(Cue.FINISH | Cue.NOW)):
+        return True
+    return all(token.cues & Cue.THANKS or (token.plain and len(token.text.strip()) <= 2) for token in clause.tokens)
+
+
+def asks_only(clauses: Sequence[Clause]) -> bool:
+    """Whether nothing in a text is a report."""
+    return not any(is_report(clause) for clause in clauses)

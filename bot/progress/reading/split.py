@@ -1,0 +1,81 @@
+"""One message about several tasks is cut into the part about each.
+
+"1.2.1 完成60%；6.1.5 已办结", a line for each task, or numbers of the list that is answered ("2 完成60%"). An id begins
+a new part wherever it stands; a number of the list only where a line or a clause begins, for elsewhere it may count
+something. What follows belongs to the task named last.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.language.normal import one_for_one
+from bot.progress.reading.units import NAMES
+
+_PIECE = re.compile(r"[^\n;。]+[;。]?")
+_TASK_ID = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
+_NUMBER = re.compile(r"\s*(?:第\s*(\d{1,2})\s*(?:项|条)|[(\[【]?(\d{1,2})(?:[)\]】、:]|\.(?!\d)|\s+))[\s:、,]*(?=\S)")
+_ENDS = " \t;。,"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The parts with the ids they are about, in their order, and what could not be placed."""
+
+    parts: tuple[tuple[str, str], ...] = ()
+    unplaced: tuple[str, ...] = ()
+
+
+def split_report(text: str, tasks: Sequence[tuple[str, str]]) -> Split:
+    """Cut a text into what it says of each of `tasks` (id, title), whose order is that of the list answered."""
+    known = dict(tasks)
+    parts: list[list[str]] = []
+    unplaced: list[str] = []
+    for piece in _PIECE.findall(one_for_one(text)):
+        for named, said in _named(piece, known, list(known)):
+            if named is not None:
+                parts.append([named, said])
+            elif said and parts:
+                parts[-1][1] = f"{parts[-1][1]}；{said}" if parts[-1][1] else said
+            elif said:
+                unplaced.append(said)
+    return Split(tuple((named, said) for named, said in parts if said), tuple(unplaced))
+
+
+def _named(piece: str, known: dict[str, str], order: list[str]) -> Iterator[tuple[str | None, str]]:
+    """Yield the stretches of one piece with the id each begins with, None for what comes before the first."""
+    starts = [m for m in _TASK_ID.finditer(piece) if m[1] in known]
+    if not starts:
+        yield _by_number(piece, order) or _by_title(piece, known) or (None, piece.strip(_ENDS))
+        return
+    if before := piece[: starts[0].start()].strip(_ENDS):
+        yield None, before
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following.start() if following else len(piece)
+        yield start[1], piece[start.end() : end].strip(_ENDS)
+
+
+def _by_number(piece: str, order: list[str]) -> tuple[str, str] | None:
+    match = _NUMBER.match(piece)
+    if match is None or _counts(piece, match):
+        return None
+    number = int(match[1] or match[2])
+    return (order[number - 1], piece[match.end() :].strip(_ENDS)) if 1 <= number <= len(order) else None
+
+
+def _counts(piece: str, match: re.Match[str]) -> bool:
+    """Whether the number counts something (2 个驿站已建成); one with a list's sign behind it (2、) never does."""
+    bare = bool(match[2]) and piece[match.end(2)].isspace()
+    return bare and piece.startswith((*NAMES, "万", "亿", "%"), match.end())
+
+
+def _by_title(piece: str, known: dict[str, str]) -> tuple[str, str] | None:
+    """Take the one task whose whole title or id the piece begins with."""
+    plain = piece.strip()
+    fitting = [
+        (i, name) for i, title in known.items() for name in (one_for_one(title), i) if name and plain.startswith(name)
+    ]
+    if len({task for task, _ in fitting}) != 1:
+        return None
+    task, name = max(fitting, key=lambda pair: len(pair[1]))
+    return task, plain[len(name) :].strip(_ENDS + ":")

@@ -1,0 +1,140 @@
+"""A text becomes tokens: numbers with their units, dates, known words, breaks, and the plain characters between."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.language import dates
+from bot.language.dates import When
+from bot.progress.reading.cues import Cue
+from bot.progress.reading.figures import Figure, Found, Sort, figures, in_digits
+from bot.progress.reading.words import LEFT_SIGNS, MODAL_SIGNS, WORDS, word_at
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text in normal form: a figure, a date, a word with its cues, a break, or plain characters."""
+
+    start: int
+    end: int
+    text: str
+    cues: int = Cue.GUARD
+    figure: Figure | None = None
+    when: When | None = None
+    breaks: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is characters the tables do not know."""
+        return not (self.cues or self.figure or self.when or self.breaks)
+
+
+BREAKS = frozenset("。;!?\n,、+():[]/|")
+
+_CIRCLED = dict.fromkeys(range(ord("①"), ord("⑳") + 1), "\n")
+_LIST_NUMBER = re.compile(
+    r"(?:^|(?<=[\n;。]))(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]{1,2}[、)]|第?[一二三四五六]是)"
+)
+_TASK_ID = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,3}){2,}(?![\d.])")
+# Digits that count nothing: times of day, ordinals, 5G, PM2.5, A1-02.
+_NO_FIGURE = re.compile(
+    r"(?:上午|下午|晚上?|早上)(?:\d{1,2}|[一二三四五六七八九十]+)点"
+    r"|(?<!\d)\d{1,2}(?::\d\d|时|点(?=[半开集到整,。]|$|\d))"
+    r"|第[一二三四五六七八九十百\d]+(?![一二三四五六七八九十百\d场户个家条座台件项人所处])"
+    r"|(?<!\d)\d+\+|pm ?2\.5|(?<!\d)\d+[gk]\b|[a-z]\d+(?:-\d+)*"
+)
+_WAITING = re.compile(
+    r"等(?![级次额价于待]).{0,8}?(?:批|文件|资金|指标|审|方案|图纸|通知|细则|答复|回复|协调|意见|许可|手续|下达|到位)"
+)
+_BEFORE_WAITING = frozenset("在还要需正就,。;\n:")
+_BEFORE_WILL = frozenset(",。;:也还都就才将能不")  # 会 after anything else is a meeting, a fair, an association
+
+
+def scan(text: str, as_of: date) -> list[Token]:
+    """Cut a text in normal form and lower case into tokens, in order; white space alone is no token."""
+    text = in_digits(text.translate(_CIRCLED))
+    special = _specials(text, as_of)
+    tokens: list[Token] = []
+    place = plain = 0
+    while place < len(text):
+        token = special.get(place) or _simple_at(text, place)
+        if token is None:
+            place += 1
+            continue
+        if plain < place:
+            tokens.append(Token(plain, place, text[plain:place]))
+        tokens.append(token)
+        place = plain = token.end
+    if plain < len(text):
+        tokens.append(Token(plain, len(text), text[plain:]))
+    return [token for token in tokens if token.breaks or token.text.strip()]
+
+
+def _simple_at(text: str, place: int) -> Token | None:
+    """Take a break, a word, or a lone sign with a sense at a place."""
+    sign = text[place]
+    if sign in BREAKS:
+        return Token(place, place + 1, sign, breaks=sign)
+    if place and _is_latin(sign) and _is_latin(text[place - 1]):
+        return None
+    word = word_at(text, place)
+    if word is not None:
+        return Token(place, place + len(word), word, WORDS[word])
+    cue = _cue_of_sign(text, place)
+    return Token(place, place + 1, sign, cue) if cue else None
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
+
+
+def _cue_of_sign(text: str, place: int) -> int:
+    """Give a lone sign its sense from what follows: 可完成 is a promise, 差39个 what is left, 等批复 an obstacle."""
+    sign, before, after = text[place], text[place - 1 : place], place + 1
+    if sign in MODAL_SIGNS and after < len(text) and not (sign == "会" and before and before not in _BEFORE_WILL):
+        word = word_at(text, after)
+        if word and WORDS[word] & (Cue.FINISH | Cue.ACT | Cue.WHOLE | Cue.START):
+            return Cue.PLAN
+    if sign == "等" and (not before or before in _BEFORE_WAITING) and _WAITING.match(text, place):
+        return Cue.OBSTACLE
+    if sign in LEFT_SIGNS and any(found.start == 0 for found in figures(text[after : after + 12])):
+        return Cue.LEFT
+    return Cue.GUARD
+
+
+def _specials(text: str, as_of: date) -> dict[int, Token]:
+    """Find what is found by pattern, by its place: what begins earlier in this list takes its characters first."""
+    found: dict[int, Token] = {}
+    taken = bytearray(len(text))
+    for token in _pattern_tokens(text, as_of):
+        if not any(taken[token.start : token.end]):
+            found[token.start] = token
+            taken[token.start : token.end] = b"\1" * (token.end - token.start)
+    return found
+
+
+def _pattern_tokens(text: str, as_of: date) -> Iterator[Token]:
+    """List numbers and ids, which only divide; dates; digits that count nothing; figures."""
+    for pattern in (_LIST_NUMBER, _TASK_ID):
+        for match in pattern.finditer(text):
+            yield Token(match.start(), match.end(), match[0], breaks=";")
+    for when in dates.find(text, as_of):
+        yield Token(when.start, when.end, text[when.start : when.end], when=when)
+    for match in _NO_FIGURE.finditer(text):
+        yield Token(match.start(), match.end(), match[0])
+    for found in figures(text):
+        if found.certain or not _inside_word(text, found):
+            yield Token(found.start, found.end, text[found.start : found.end], figure=found.figure)
+
+
+def _inside_word(text: str, found: Found) -> bool:
+    """Tell a numeral that is part of a word (统一, 一般, 进一步) from a number."""
+    place = found.start
+    if text[place].isdigit():
+        return False
+    for begin in range(max(0, place - 2), place + 1):
+        word = word_at(text, begin)
+        if word is not None and begin + len(word) > place and not (begin == place and len(word) == 1):
+            return True
+    return found.figure.sort is Sort.BARE and len(text) > place + 1 and found.figure.value < 10
