@@ -58,8 +58,9 @@ class Digest:
 
     `classes` add up to `total`; `change` is against the last digest, None where there was none or of another plan.
     `coordination` counts every task with an obstacle and shows those not listed above it. Of the whole plan, what is
-    coming is shown by department. `silent` counts the silent tasks of each department, most first. `supported` is how
-    many tasks of others the departments support, `updates` how many reports came since the last digest.
+    coming is shown by department. `reported` are tasks with reports since the last digest, the newest first, without
+    those listed as done. `silent` counts the silent tasks of each department, most first. `supported` is how many tasks
+    of others the departments support, `updates` how many reports came since the last digest.
     """
 
     whole: bool
@@ -74,6 +75,7 @@ class Digest:
     coordination: Block
     done: Block
     recovered: Block
+    reported: Block
     soon: Block
     soon_by_department: tuple[Group, ...]
     silent: tuple[tuple[str, int], ...]
@@ -84,7 +86,7 @@ class Digest:
     @property
     def quiet(self) -> bool:
         """Whether there is nothing to act on: then one line says so, which proves that the bot is alive."""
-        blocks = (self.worst, self.coordination, self.done, self.recovered, self.soon)
+        blocks = (self.worst, self.coordination, self.soon)
         lit = [line for line in self.targets if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
         return not (self.reminders.items or self.silent or lit or any(block.total for block in blocks))
 
@@ -144,6 +146,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
     worst = _block(agenda, _lit(agenda, rest), LIT_SHOWN)
     coming = ahead(agenda, rest, agenda.today + SOON)
     named = [subject.id for subject in (*tasks, *targets)]
+    done = [task for task in tasks if _done_since(agenda.standing(task), since)]
     return Digest(
         whole=whole,
         share_of_year=agenda.board.share_of_year,
@@ -155,7 +158,8 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         lamps=agenda.board.lamps(tasks),
         worst=worst,
         coordination=_coordination(agenda, tasks, {*told.subjects, *(line.task.id for line in worst.lines)}),
-        done=_block(agenda, [task for task in tasks if _done_since(agenda.standing(task), since)]),
+        done=_block(agenda, done),
+        reported=_block(agenda, _reported(agenda, tasks, since, {task.id for task in done})),
         recovered=_block(agenda, [task for task in tasks if _healed(agenda, task, since)]),
         soon=Block(() if whole else tuple(coming[:SHOWN]), len(coming)),
         soon_by_department=by_department(coming)[:DEPARTMENTS_SHOWN] if whole else (),
@@ -220,6 +224,13 @@ def _healed(agenda: Agenda, task: Task, since: datetime) -> bool:
     return bool(change and change.at >= since and recovered(change)) and agenda.standing(task).lamp is Lamp.GREEN
 
 
+def _reported(agenda: Agenda, tasks: Iterable[Task], since: datetime, above: set[str]) -> list[Task]:
+    """List the tasks with reports since then, the newest first."""
+    newest = {t.id: max((u.at for u in agenda.updates.get(t.id, ())), default=None) for t in tasks}
+    recent = {task: at for task, at in newest.items() if at and at >= since and task not in above}
+    return [agenda.plan.tasks[task] for task in sorted(recent, key=lambda task: recent[task], reverse=True)]
+
+
 def _block(agenda: Agenda, tasks: Sequence[Task], shown: int = SHOWN) -> Block:
     return Block(tuple(Line(task, agenda.standing(task)) for task in tasks[:shown]), len(tasks))
 
@@ -232,7 +243,7 @@ def _silent(agenda: Agenda, tasks: Iterable[Task]) -> tuple[tuple[str, int], ...
 
 def _subjects(digest: Digest) -> tuple[str, ...]:
     """List what the digest names, in its order."""
-    blocks = (digest.worst, digest.coordination, digest.done, digest.recovered, digest.soon)
+    blocks = (digest.worst, digest.coordination, digest.done, digest.recovered, digest.reported, digest.soon)
     named = [line.task.id for block in blocks for line in block.lines]
     named += [line.task.id for group in digest.soon_by_department for line in group.lines]
     return tuple(dict.fromkeys((*digest.reminders.subjects, *(t.target.id for t in digest.targets), *named)))

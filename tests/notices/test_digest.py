@@ -142,10 +142,13 @@ def test_done_and_back_to_green_since_the_last_digest(plan: Plan) -> None:
     bureau.run("2023-02-06", "2023-02-13")
     bureau.report("2.1.1", "2023-02-15 10:00", value=14)
     bureau.report("1.1.1", "2023-02-16 10:00", state=State.DONE)
+    bureau.report("1.1.2", "2023-02-16 11:00", percent=20)
+    bureau.report("1.1.2", "2023-02-17 11:00", percent=22)
     digest = digest_of(bureau.run("2023-02-14", "2023-02-20"))
-    assert (ids(digest.done), ids(digest.recovered), digest.updates) == (["1.1.1"], ["2.1.1"], 2)
+    assert (ids(digest.done), ids(digest.recovered), digest.updates) == (["1.1.1"], ["2.1.1"], 4)
+    assert ids(digest.reported) == ["1.1.2", "2.1.1"]  # the newest first, without what is done
     digest = digest_of(bureau.run("2023-02-21", "2023-02-27"))
-    assert (digest.done.total, digest.recovered.total, digest.updates) == (0, 0, 0)
+    assert (digest.done.total, digest.recovered.total, digest.reported.total, digest.updates) == (0, 0, 0, 0)
 
 
 def test_change_against_the_last_digest(plan: Plan) -> None:
