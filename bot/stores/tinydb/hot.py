@@ -1,5 +1,6 @@
 """Everything hot: read once at the start, changed beside the documents, never read from disk again."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ from bot.plan.model import Amendment, Plan
 from bot.progress.model import LampChange, Summary
 from bot.stores.base import View
 from bot.stores.tinydb.codec import decode, encode, free, freed
+from bot.stores.tinydb.plan_documents import TABLES as PLAN_TABLES
 from bot.stores.tinydb.rows import Document, Documents
 
 # The mappings of a View that are documents, one per entry, in tables of the same names.
@@ -23,19 +25,36 @@ KINDS: Mapping[str, type[Any]] = {
     "lamps": LampChange,
 }
 SETTINGS = "settings"
+_SAME = "last"  # stands for a figure that is the summary's last report over again
 
 
 def read_view(documents: Documents, plan: Plan) -> View:
     """Make the picture of what is stored, under this plan with its amendments applied."""
-    tables = documents.storage.read() or {}
-    mappings: dict[str, Any] = {name: _decoded(kind, tables.get(name, {})) for name, kind in KINDS.items()}
+    mappings: dict[str, dict[str, Any]] = {name: {} for name in (*KINDS, SETTINGS)}
+    for name, key, body in documents.rows.walk(without=PLAN_TABLES):
+        if name in mappings:
+            mappings[name][key] = _read(name, json.loads(body))
     amendments: tuple[Amendment, ...] = tuple(mappings.pop("amendments").values())
-    settings = {name: freed(document["value"]) for name, document in tables.get(SETTINGS, {}).items()}
-    return View(amended(plan, amendments), amendments=amendments, settings=settings, **mappings)
+    pictured: dict[str, Any] = mappings
+    return View(amended(plan, amendments), amendments=amendments, **pictured)
 
 
-def _decoded(kind: type[Any], table: Mapping[str, Document]) -> dict[str, Any]:
-    return {key: decode(kind, document) for key, document in table.items()}
+def document_of(name: str, value: Any) -> Document:
+    """Make the document that a value of the mapping `name` is kept as."""
+    if name == SETTINGS:
+        return {"value": free(value)}
+    if name == "summaries" and value.last and value.figure == value.last:  # as a rule the last report gave the figure
+        return encode(replace(value, figure=None)) | {"figure": _SAME}
+    return encode(value)
+
+
+def _read(name: str, document: Document) -> Any:
+    if name == SETTINGS:
+        return freed(document["value"])
+    if document.get("figure") != _SAME:
+        return decode(KINDS[name], document)
+    summary = decode(Summary, document | {"figure": None})
+    return replace(summary, figure=summary.last)
 
 
 class Picture:
@@ -65,7 +84,7 @@ class Picture:
 
     def put(self, name: str, key: str, value: Any) -> None:
         """Keep a value as the document `key` of the table `name`."""
-        self._documents.keyed(name).put(key, {"value": free(value)} if name == SETTINGS else encode(value))
+        self._documents.keyed(name).put(key, document_of(name, value))
         self.show(name, key, value)
 
     def drop(self, name: str, key: str) -> None:

@@ -10,9 +10,8 @@ from bot.plan.model import Plan
 from bot.progress.standing import summarise
 from bot.stores.base import View
 from bot.stores.tinydb import schema
-from bot.stores.tinydb.codec import encode
 from bot.stores.tinydb.history import History
-from bot.stores.tinydb.hot import read_view
+from bot.stores.tinydb.hot import document_of, read_view
 from bot.stores.tinydb.plan_documents import refuse_another_plan, store_plan, stored_plan
 from bot.stores.tinydb.rows import Documents
 from bot.stores.tinydb.sealed import Report
@@ -65,4 +64,4 @@ def _summaries_made_anew(damaged: list[str], history: History) -> Mapping[str, A
 
 def _write(documents: Documents, table: str, values: Mapping[str, Any]) -> None:
     for key, value in values.items():
-        documents.keyed(table).put(key, encode(value))
+        documents.keyed(table).put(key, document_of(table, value))
