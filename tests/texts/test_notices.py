@@ -12,6 +12,7 @@ from bot.notices.preview import preview
 from bot.plan.files import read_plan
 from bot.plan.model import Due, Plan, Section, Task
 from bot.progress.model import State
+from bot.progress.reading import read
 from bot.texts.message import Button, Message
 from bot.texts.notices import example_for, notice_message, preview_line
 from bot.texts.render import Texts
@@ -292,6 +293,23 @@ def test_the_example_fits_what_is_counted(plan: Plan, task: str, example: str) -
 )
 def test_the_example_promises_a_date_that_makes_sense(due: date, today: date, month: int) -> None:
     assert example_for(small_task("1.1.1", "x", "drc", due=Due(due)), today, 2023).month == month
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh", "，例："), ("en", "for example: ")])
+def test_yuexiu_every_example_is_a_report_the_bot_understands(spring: list[Notice], language: str, mark: str) -> None:
+    plan = read_plan(YUEXIU)
+    tried = 0
+    for notice in spring:
+        text = plain(notice_message(notice, TEXTS, language))
+        if mark not in text or len(notice.subjects) != 1:
+            continue
+        subject = plan.subject(notice.subjects[0])
+        assert subject is not None
+        example = text.partition(mark)[2].splitlines()[0]
+        reading = read(example, subject.measure, notice.at.date())
+        assert (reading.is_update, reading.doubts) == (True, ()), f"{subject.id}: {example}"
+        tried += 1
+    assert tried > 20
 
 
 def test_what_people_typed_is_escaped(plan: Plan) -> None:
