@@ -7,8 +7,8 @@ import pytest
 
 from bot.errors import StoreError, StoreTooNew
 from bot.plan.model import Plan
-from bot.stores.tinydb import check, open_store, schema
-from tests.stores.conftest import report
+from bot.stores.tinydb import backup, check, open_store, schema
+from tests.stores.conftest import at, report
 
 
 @pytest.fixture
@@ -45,6 +45,22 @@ def test_a_database_of_some_other_program_is_refused_and_left_alone(tmp_path: Pa
         with pytest.raises(StoreError, match="other program"):
             open_store(tmp_path, plan, read_only=read_only)
     assert (tmp_path / "plan.sqlite3").read_bytes() == before
+
+
+async def test_a_first_start_that_was_cut_short_is_made_up_for(tmp_path: Path, plan: Plan) -> None:
+    (tmp_path / "plan.sqlite3").touch()
+    (tmp_path / "archive.sqlite3").touch()
+    with pytest.raises(StoreError, match="holds nothing"):
+        backup(tmp_path, tmp_path / "backup.sqlite3")
+    reader = open_store(tmp_path, plan, read_only=True)
+    assert await reader.read(lambda r: r.updates("1.1.1")) == []
+    await reader.close()
+    store = open_store(tmp_path, plan)
+    await store.write(lambda tx: [tx.record(report(number, number, minute=number)) for number in (1, 2)])
+    assert await store.archive(at(2)) == 1
+    assert len(await store.read(lambda r: r.updates("1.1.1"))) == 2
+    assert store.damage == ()
+    await store.close()
 
 
 def add_column(db: sqlite3.Connection) -> None:

@@ -78,7 +78,8 @@ def _restore(copy: Path, state_dir: Path, at: Callable[[str], None]) -> Path | N
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:
     with _closing(schema.connect_to_read(source)) as db, _closing(sqlite3.connect(target)) as copy:
-        schema.format_of(db, source)
+        if schema.format_of(db, source) == 0:
+            raise StoreError(f"{source} holds nothing")
         # One read transaction around all steps: what is written meanwhile does not make the copy begin again.
         db.execute("BEGIN")
         db.execute("SELECT count(*) FROM sqlite_schema").fetchone()

@@ -99,11 +99,26 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path, *, missing_is_empty: bool = False) -> sqlite3.Connection:
-    """Open a connection that cannot write; where that is allowed, to an empty state in memory for a missing file."""
+    """Open a connection that cannot write; where that is allowed, to an empty state in memory for a missing file.
+
+    A file with nothing in it, left by a first start that was cut short, counts as missing.
+    """
     if missing_is_empty and not path.exists():
-        db = _configured(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
-        _in_one_transaction(db, [_create], FORMAT)
-        return db
+        return _empty_state()
+    db = _connect_to_read(path)
+    if missing_is_empty and not _has_tables(db):
+        db.close()
+        return _empty_state()
+    return db
+
+
+def _empty_state() -> sqlite3.Connection:
+    db = _configured(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+    _in_one_transaction(db, [_create], FORMAT)
+    return db
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
     try:
         return connect(path, mode="ro")
     except sqlite3.OperationalError:
@@ -125,14 +140,16 @@ def attach_archive(db: sqlite3.Connection, state_dir: Path, report: Report, *, m
     try:
         db.execute("ATTACH ? AS archive", (f"{path.resolve().as_uri()}?mode={mode}",))
         try:
-            db.execute("SELECT id FROM archive.updates LIMIT 1").fetchone()
+            if _has_tables(db, "archive"):
+                db.execute("SELECT id FROM archive.updates LIMIT 1").fetchone()
+                return True
         except sqlite3.Error:
             db.execute("DETACH archive")
             raise
+        db.execute("DETACH archive")  # its making was cut short; the next move to it goes on with that
     except sqlite3.Error as error:
         report(f"{ARCHIVE}: {error}")
-        return False
-    return True
+    return False
 
 
 def prepare(path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, newest: int = FORMAT) -> None:
@@ -166,8 +183,7 @@ def format_of(db: sqlite3.Connection, path: Path, newest: int = FORMAT) -> int:
     """Read the format a file is in, 0 for an empty one; raise StoreTooNew or StoreError where it is none of ours."""
     (found,) = db.execute("PRAGMA user_version").fetchone()
     (application,) = db.execute("PRAGMA application_id").fetchone()
-    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if tables and application != APPLICATION:
+    if _has_tables(db) and application != APPLICATION:
         raise StoreError(f"{path} is a database of some other program; name another state directory (--state DIR)")
     if found > newest:
         raise StoreTooNew(
@@ -175,6 +191,10 @@ def format_of(db: sqlite3.Connection, path: Path, newest: int = FORMAT) -> int:
             "install that version again, or restore a backup made before it"
         )
     return found
+
+
+def _has_tables(db: sqlite3.Connection, schema: str = "main") -> bool:
+    return bool(db.execute(f"SELECT count(*) FROM {schema}.sqlite_schema").fetchone()[0])
 
 
 def write_ahead(db: sqlite3.Connection) -> None:

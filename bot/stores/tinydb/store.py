@@ -36,7 +36,7 @@ class Damage:
         """Take note of a place."""
         if place not in self.places:
             self.places.append(place)
-            log.error("a stored row does not read back as written", extra={"place": place})
+            log.error("a stored row does not read back as written: %s", place)
 
 
 class TinyStore:
