@@ -108,6 +108,26 @@ async def test_restoring_over_a_running_bot_is_refused(store: TinyStore, copy: P
     assert store.view.summaries["1.1.1"].percent == 11
 
 
+@pytest.mark.parametrize("point", ["restore copied", "restore kept the old", "restore in place"])
+async def test_restoring_that_is_cut_short_leaves_the_old_or_the_new_state(
+    store: TinyStore, copy: Path, tmp_path: Path, plan: Plan, point: str
+) -> None:
+    backup(tmp_path / "var", copy)
+    await record(store, 11)
+    await store.archive(at(6))
+    await store.close()
+
+    def stop(name: str) -> None:
+        if name == point:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(copy, tmp_path / "var", at=stop)
+    last = 10 if point == "restore in place" else 11
+    assert await stored_in(tmp_path / "var", plan) == list(range(1, last + 1))[::-1]
+    assert check(tmp_path / "var") == []
+
+
 async def test_a_state_too_damaged_to_open_is_kept_as_it_is(
     store: TinyStore, copy: Path, tmp_path: Path, plan: Plan
 ) -> None:
@@ -145,6 +165,7 @@ async def test_a_damaged_state_gives_no_backup_and_leaves_the_last_one(
     with pytest.raises(StoreDamaged, match="updates 7"):
         backup(tmp_path / "var", copy)
     assert copy.read_bytes() == b"last week's"
+    assert not copy.with_name(copy.name + ".part").exists()
 
 
 async def test_a_backup_of_a_later_version_is_refused(store: TinyStore, copy: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A copy of everything in one file while the bot runs, and the way back."""
 
 import contextlib
-import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Generator
 from datetime import datetime
@@ -34,9 +34,7 @@ def backup(
     source = state_dir / schema.FILE
     if not source.exists():
         raise StoreError(f"there is nothing to back up: {source} does not exist")
-    new = target.with_name(target.name + ".part")
-    with told(new):
-        new.unlink(missing_ok=True)
+    with told(target), _making(target, ".part") as new:
         _copy(source, new, progress)
         at("backup copied")
         _merge_archive(new, state_dir)
@@ -65,19 +63,21 @@ def restore(copy: Path, state_dir: Path, at: Callable[[str], None] = lambda poin
 
 def _restore(copy: Path, state_dir: Path, at: Callable[[str], None]) -> Path | None:
     path = state_dir / schema.FILE
-    new = path.with_name(path.name + ".restored")
-    new.unlink(missing_ok=True)
-    _copy(copy, new, lambda done, total: None)
-    _refuse_damaged(new)
-    at("restore copied")
-    kept = _keep(path)
-    at("restore kept the old")
-    put_in_place(new, path)
+    with _making(path, ".restored") as new:
+        _copy(copy, new, lambda done, total: None)
+        _refuse_damaged(new)
+        at("restore copied")
+        kept = _keep(path)
+        at("restore kept the old")
+        put_in_place(new, path)
+        at("restore in place")
+    # A backup holds archived history in its one file. Until here both have it, and history counts each report once.
+    path.with_name(schema.ARCHIVE).unlink(missing_ok=True)
     return kept
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:
-    with _closing(schema.connect_to_read(source)) as db, _closing(sqlite3.connect(target)) as copy:
+    with contextlib.closing(schema.connect_to_read(source)) as db, contextlib.closing(sqlite3.connect(target)) as copy:
         if schema.format_of(db, source) == 0:
             raise StoreError(f"{source} holds nothing")
         # One read transaction around all steps: what is written meanwhile does not make the copy begin again.
@@ -89,7 +89,7 @@ def _copy(source: Path, target: Path, progress: Progress) -> None:
 
 def _merge_archive(new: Path, state_dir: Path) -> None:
     # One file holds all of a backup. Restored, old history is in the daily file until it is archived again.
-    with _closing(schema.connect(new, mode="rw")) as db:
+    with contextlib.closing(schema.connect(new, mode="rw")) as db:
         damaged: list[str] = []
         if schema.attach_archive(db, state_dir, damaged.append, mode="ro"):
             db.execute("INSERT OR IGNORE INTO main.updates SELECT * FROM archive.updates")
@@ -113,23 +113,31 @@ def _keep(path: Path) -> Path | None:
     _keep_file(path, suffix)
     if archive.exists():
         _keep_file(archive, suffix)
-        archive.unlink()  # a backup holds archived history in its one file
     return path.with_name(path.name + suffix)
 
 
 def _keep_file(path: Path, suffix: str) -> None:
-    with contextlib.suppress(sqlite3.Error), _closing(schema.connect(path, mode="rw")) as db:
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(schema.connect(path, mode="rw")) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     kept = path.with_name(path.name + suffix)
-    os.link(path, kept)
+    _copy_file(path, kept)
     if log_of(path).exists():  # too damaged to be copied back: both are kept as they are
-        os.link(log_of(path), log_of(kept))
+        _copy_file(log_of(path), log_of(kept))
     drop_log(path)
 
 
+def _copy_file(path: Path, kept: Path) -> None:
+    with _making(kept, ".part") as new:
+        shutil.copyfile(path, new)
+        put_in_place(new, kept)
+
+
 @contextlib.contextmanager
-def _closing(db: sqlite3.Connection) -> Generator[sqlite3.Connection]:
+def _making(path: Path, suffix: str) -> Generator[Path]:
+    """Name a file beside `path` to be made and then put in its place; nothing is left of it where that fails."""
+    new = path.with_name(path.name + suffix)
+    new.unlink(missing_ok=True)
     try:
-        yield db
+        yield new
     finally:
-        db.close()
+        new.unlink(missing_ok=True)
