@@ -29,6 +29,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "stores.tinydb stores.memory chats.telegram",
         "web",
         "control",
+        "spelling edition",
         "app doctor",
         "terminal demo",
         "cli",

@@ -8,8 +8,6 @@ from bot.chats.base import Incoming
 from bot.config import Config
 from bot.people.model import Person, Role, Room
 
-MOVED_AWAY = "moved"
-
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -52,21 +50,6 @@ def _hears_all(incoming: Incoming, room: Room) -> bool:
 def _person_now(incoming: Incoming, person: Person, room: Room) -> Person:
     known = replace(person, name=incoming.person_name or person.name)
     return replace(known, private_room=room.id) if incoming.private else known
-
-
-def moved(incoming: Incoming, by_address: Mapping[str, Room]) -> list[Room]:
-    """List the rooms to write after a group got a new address: the known one takes it and keeps its id and binding.
-
-    Where messages from the new address came first, a second room was made for it; that one is put away.
-    """
-    room = by_address.get(incoming.address)
-    if room is None:
-        return []
-    later = by_address.get(incoming.new_address)
-    taken = [replace(room, address=incoming.new_address, gone="")]
-    if later is not None and later.id != room.id:
-        taken.append(replace(later, address=incoming.address, gone=MOVED_AWAY))
-    return taken
 
 
 def left(incoming: Incoming, by_address: Mapping[str, Room]) -> list[Room]:

@@ -8,8 +8,9 @@ import structlog
 from markupsafe import escape
 
 from bot.chats.base import Incoming
+from bot.delivery.rooms import moved
 from bot.desk import questions, replies
-from bot.desk.arrivals import arrival, left, moved, with_configured_role
+from bot.desk.arrivals import arrival, left, with_configured_role
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
 from bot.desk.buttons import pressed
 from bot.desk.commands import COMMANDS
@@ -49,11 +50,18 @@ class Desk:
         `Refused` nor `NotRecorded`; the inbox then sets the update aside.
         """
         if incoming.kind in ("moved", "left"):
-            change = moved if incoming.kind == "moved" else left
-            await self._put_rooms(change(incoming, self._picture().by_address))
+            await self._put_rooms(self._gone_elsewhere(incoming))
             return []
         room, person = await self._meet(incoming)
         return await self.answer(incoming, room, person)
+
+    def _gone_elsewhere(self, incoming: Incoming) -> list[Room]:
+        """List the rooms to write after a group moved or threw the bot out."""
+        picture = self._picture()
+        if incoming.kind == "left":
+            return left(incoming, picture.by_address)
+        room = picture.by_address.get(incoming.address)
+        return moved(picture.view.rooms, room.id, incoming.new_address) if room else []
 
     async def answer(self, incoming: Incoming, room: Room, person: Person) -> list[Answer]:
         """Answer an incoming of a room and person already known; the command line comes in here."""

@@ -20,7 +20,8 @@ from bot.plan.model import (
     Task,
     Uncommitted,
 )
-from bot.plan.rules import check_milestone, check_value, number_id, own_names, squeezed, word_id
+from bot.plan.names import name_key
+from bot.plan.rules import check_milestone, check_value, no_role, number_id, own_names, squeezed, word_id
 from bot.plan.table import Table, did_you_mean, shown
 
 MILESTONE = 'milestones = [{ date = 2023-06-30, text = "完成过半" }]'
@@ -48,6 +49,7 @@ def departments_of(root: Table) -> tuple[Department, ...]:
             aliases=table.texts("aliases"),
         )
         table.close()
+        no_role(table, department.id, department.name, department.aliases)
         own_names(table, names, department.id, department.name, department.aliases)
         departments.append(department)
     root.close()
@@ -69,6 +71,7 @@ class _PlanBuilder:
         self._department_ids = {department.id for department in departments or ()}
         self._ids: set[str] = set()
         self._names: dict[str, str] = {}
+        self._targets: dict[str, Target] = {}  # the first of each name
         self._year: int | None = None  # None where the file gives none: then no date is checked against it
         self._by = ""
         self._on: date | None = None
@@ -121,8 +124,14 @@ class _PlanBuilder:
             baseline_share=table.months("baseline_share"),
         )
         table.close()
-        own_names(table, self._names, target.id, target.name, target.aliases)
+        name = "" if self._shares_name(target) else target.name
+        own_names(table, self._names, target.id, name, target.aliases)
         return target
+
+    def _shares_name(self, target: Target) -> bool:
+        """Let an amount and a rate of growth of one thing share its name (财政收入达到25亿元，增长14%)."""
+        first = self._targets.setdefault(name_key(target.name), target)
+        return first.measure.growth != target.measure.growth
 
     def _sections(self) -> tuple[Section, ...]:
         before: list[str] = []

@@ -9,6 +9,7 @@ from bot.plan.names import name_key
 from bot.plan.table import Table, shown
 
 WITHOUT_VALUE = (Comparator.POSITIVE, Comparator.WITH, Comparator.ASSIGNED)
+ROLES = ("office", "leaders", "leader", "guest")  # words that name a role where a department may be named too
 MOST_ID = 32  # an id stands in the data of buttons, which hold 64 bytes
 
 
@@ -60,6 +61,15 @@ def own_names(table: Table, owners: dict[str, str], own: str, name: str, aliases
         owner = owners.setdefault(folded, own) if folded else own
         if owner != own:
             table.note(key, f"{shown(word)} already belongs to {owner}; a name leads to one thing only")
+
+
+def no_role(table: Table, own: str, name: str, aliases: Iterable[str]) -> None:
+    """Note names of a department that mean a role where either may be written (`/invite office`)."""
+    for key, word in (("id", own), ("name", name), *(("aliases", alias) for alias in aliases)):
+        if word.lower() in ROLES:
+            table.note(
+                key, f"{shown(word)} means a role of the bot ({', '.join(ROLES)}); choose another, such as government"
+            )
 
 
 def check_value(table: Table, comparator: Comparator, value: float | None, value_max: float | None) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.desk.base import Family
 from bot.desk.commands import COMMANDS
+from bot.plan.pinyin import pinyin_keys, spoken_names
 from bot.progress.model import Lamp, LampChange, Reason, State
 from tests.conftest import NOW, SHANGHAI, small_plan
 from tests.desk.cast import Talk, buttons, report, words
@@ -299,5 +300,5 @@ async def test_no_length_of_words_upsets_a_command(july: Talk, command: str) -> 
 
 async def test_getting_ready_changes_no_answer(july: Talk) -> None:
     before = await july.read("office", "private", "/target dqsczz")
-    july.desk.prepare()
+    july.desk.prepare(pinyin_keys(spoken_names(july.store.view.plan)))
     assert await july.read("office", "private", "/target dqsczz") == before

@@ -133,6 +133,7 @@ def test_a_fault_says_what_is_wrong_and_where(tmp_path: Path, stands: str, writt
             "already belongs to drc",
         ),
         ('id = "hr"', 'id = "drc"', "id: drc is used twice"),
+        ('id = "hr"', 'id = "office"', "means a role of the bot"),
         ('name = "某区发展和改革局"', "", "name is missing"),
         ('id = "hr"', "id = []", "id: [] cannot be used"),
         ("[[departments]]\n", "[[department]]\n", "unknown key department (did you mean departments?)"),

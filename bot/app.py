@@ -1,0 +1,271 @@
+"""The one place that wires: config, store, chat, desk, delivery and jobs become a bot."""
+
+import asyncio
+import contextlib
+import gc
+import signal
+import sys
+import time
+from collections.abc import AsyncGenerator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from starlette.applications import Starlette
+
+from bot import log
+from bot.chats.base import Chat, Incoming
+from bot.chats.telegram import Telegram
+from bot.clock import Clock, SystemClock
+from bot.config import Config
+from bot.control import Door
+from bot.delivery.answers import Answers
+from bot.delivery.gate import Gate
+from bot.delivery.inbox import Inbox
+from bot.delivery.outbox import Outbox
+from bot.delivery.rooms import Rooms
+from bot.desk.alarms import OfficeAlarm
+from bot.desk.base import Tools
+from bot.desk.commands import COMMANDS
+from bot.desk.commands.people import grants_of, invitation_message
+from bot.desk.desk import Desk
+from bot.desk.listing import menu
+from bot.desk.plain import as_json, plain, stand_in
+from bot.desk.reception import Reception
+from bot.edition import edition
+from bot.errors import ChatError, Refused
+from bot.jobs import AlarmClock, Tick
+from bot.language.workdays import Workdays
+from bot.people.invitations import invite, new_code
+from bot.plan.lookup import Index
+from bot.plan.model import Plan
+from bot.progress.board import CLOSES_AFTER
+from bot.spelling import spelled
+from bot.stores.base import Store
+from bot.stores.tinydb import open_store
+from bot.texts.render import Texts
+from bot.web.serving import serving
+
+OFFSET = "clock_offset_seconds"
+TERMINAL = "terminal"
+logger = structlog.get_logger("bot")
+
+
+class House:
+    """A bot with all its parts. `start` and `stop` are its life; nothing else knows all parts."""
+
+    def __init__(self, config: Config, store: Store, chat: Chat, clock: Clock) -> None:
+        self.config, self.store, self.chat, self.clock = config, store, chat, clock
+        self.texts = Texts()
+        self.workdays = Workdays(config.holidays)
+        alarm = OfficeAlarm(store, self.texts, config)
+        self.rooms = Rooms(store, alarm)
+        chats, gates = {chat.name: chat}, {chat.name: Gate(clock)}
+        self.answers = Answers(store, chats, gates, self.rooms, clock)
+        alarm.tell = self.answers.tell
+        language = config.bot.language
+        self.outbox = Outbox(store, chats, gates, self.rooms, clock, self.texts, language=language, alarm=alarm)
+        self.tools = Tools(store, self.texts, config, clock, chat)
+        self.desk = Desk(self.tools)
+        reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store)
+        self.inbox = Inbox(store, chat, clock, reception.handle, alarm=alarm)
+        self.tick = Tick(store, self.outbox, self.texts, config, clock, self.workdays)
+        self._alarm_clock = AlarmClock(clock, self.tick.once)
+        self._door = Door(config.bot.state_dir, self._wish)
+        self._preparing: asyncio.Task[None] | None = None
+
+    async def start(self, *, poll: bool = True) -> None:
+        """Begin to receive, to send and to ask what is due."""
+        await self.outbox.start()
+        await self.inbox.start(poll=poll)
+        await self.tick.once()
+        self._alarm_clock.start()
+        await self._door.open()
+        self._preparing = asyncio.create_task(self._prepare())
+
+    async def stop(self) -> None:
+        """Ask, receive and send no more; what is in hand is finished."""
+        if self._preparing is not None:
+            self._preparing.cancel()
+        await self._door.close()
+        self._alarm_clock.stop()
+        await self.inbox.stop()
+        await self.outbox.stop()
+
+    async def prepared(self) -> None:
+        """Wait until everything is made that stays as long as the bot runs."""
+        if self._preparing is not None:
+            await asyncio.wait({self._preparing})
+
+    async def settled(self) -> None:
+        """Wait until everything received is answered and everything due has been sent."""
+        await self.inbox.idle()
+        await self.outbox.drained()
+
+    async def _prepare(self) -> None:
+        """Do what a start need not wait for: the platform's menu, and what the first look-up in pinyin would need."""
+        try:
+            await self.chat.set_menu(menu(COMMANDS, self.config.bot.language))
+        except ChatError as error:
+            logger.warning("the command menu was not set; the next start tries again", why=str(error))
+        pinyin = await spelled(self.store.view.plan, self.config.bot.state_dir)
+        await asyncio.to_thread(self.desk.prepare, pinyin)
+
+    async def _wish(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Do what the command line asks of a running bot."""
+        if wish["do"] == "ask":
+            return await answer_terminal(self.desk, self.store, str(wish["words"]), str(wish["who"]))
+        if wish["do"] == "invite":
+            return {"text": await invitation_text(self.tools, str(wish["grants"]))}
+        raise Refused(f"unknown wish {wish['do']!r}")
+
+
+async def run_bot(config: Config, day: date | None) -> None:
+    """Run the bot in the real chats until it is told to stop."""
+    log.set_up()
+    token = config.telegram.token.get_secret_value()
+    if not token:
+        raise Refused(
+            "there is no token: put the one from @BotFather into BOT_TELEGRAM__TOKEN or [telegram] token; "
+            "to see the bot without one: python -m bot demo"
+        )
+    # What a start makes stays: to look through it for garbage again and again would double its time.
+    gc.disable()
+    plan = edition(config.bot.plan, config.bot.state_dir)
+    store = open_store(config.bot.state_dir, plan)
+    try:
+        clock = await make_clock(store, config, day)
+        telegram = Telegram(
+            token,
+            config.telegram.base_url,
+            webhook_url=config.telegram.webhook_url,
+            webhook_secret=config.telegram.webhook_secret.get_secret_value(),
+        )
+        await telegram.start()
+        try:
+            _say_if_closed(plan, clock)
+            await _live(House(config, store, telegram, clock), telegram)
+        finally:
+            await telegram.stop()
+    finally:
+        await store.close()
+
+
+async def _live(house: House, telegram: Telegram) -> None:
+    """Run until a signal comes or receiving ends for good."""
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    async with _webhook(house, telegram):
+        await house.start(poll=not house.config.telegram.webhook_url)
+        settling = asyncio.create_task(_settle_in(house))
+        logger.info("the bot is up", bot=telegram.username, state=str(house.config.bot.state_dir))
+        stopped = asyncio.create_task(ended.wait())
+        received = asyncio.create_task(house.inbox.wait())
+        try:
+            waits = {stopped} if house.config.telegram.webhook_url else {stopped, received}
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            if received.done():
+                received.result()
+        finally:
+            settling.cancel()
+            stopped.cancel()
+            received.cancel()
+            await house.stop()
+
+
+async def _settle_in(house: House) -> None:
+    """Look for garbage again, but never among what stays: that would hold up everything for a third of a second."""
+    await house.prepared()
+    gc.freeze()
+    gc.enable()
+
+
+@contextlib.asynccontextmanager
+async def _webhook(house: House, telegram: Telegram) -> AsyncGenerator[None]:
+    """Listen for Telegram's calls where a webhook is configured."""
+    part = house.config.telegram
+    if not part.webhook_url:
+        yield
+        return
+    host, _, port = part.webhook_listen.rpartition(":")
+    route = telegram.webhook(urlsplit(part.webhook_url).path or "/", house.inbox.keep)
+    async with serving(Starlette(routes=[route]), host=host, port=int(port)):
+        yield
+
+
+async def make_clock(store: Store, config: Config, day: date | None) -> SystemClock:
+    """Make the clock; a day named at the first start is kept, so that time never goes back on this state."""
+    clock = SystemClock(config.zone)
+    stored = store.view.settings.get(OFFSET)
+    if stored is not None:
+        clock.offset = timedelta(seconds=float(str(stored)))
+    if day is None:
+        return clock
+    if stored is not None and clock.now().date() != day:
+        raise Refused(
+            f"this state lives on {clock.now():%Y-%m-%d}; its clock does not go back or jump. "
+            f"Start without --date, or with another --state for {day}"
+        )
+    if stored is None:
+        if store.view.summaries or store.view.rooms:
+            raise Refused(f"this state lives on today's date; for {day} use another one, for example --state var/{day}")
+        clock.offset = datetime.combine(day, clock.now().timetz()) - clock.now()
+        await store.write(lambda change: change.put_setting(OFFSET, clock.offset.total_seconds()))
+    return clock
+
+
+def _say_if_closed(plan: Plan, clock: Clock) -> None:
+    closing = plan.end + CLOSES_AFTER
+    if clock.now().date() > closing:
+        sys.stderr.write(
+            f"The plan of {plan.year} is closed since {closing}: questions are answered as of that day, reports are"
+            " recorded as late, nothing is pushed.\nSet [bot] plan to this year's plan, or try"
+            f" --date {plan.year}-07-03\n"
+        )
+
+
+async def answer_terminal(desk: Desk, store: Store, words: str, who: str) -> dict[str, Any]:
+    """Answer what is typed at a terminal as office, leader, guest or one who leads a department."""
+    department = None
+    if who not in ("office", "leader", "guest"):
+        found = Index(store.view.plan).department(who)
+        department = found.exact
+        if department is None:
+            near = (
+                "、".join(d.name for d in (found.candidates or found.suggestions))
+                or store.view.plan.departments[0].name
+            )
+            raise Refused(f"nobody is called {who!r}; write office, leader, guest or a department such as {near}")
+    room, person = stand_in(who if department is None else department.id, department)
+    incoming = Incoming(
+        key=f"terminal:{time.time_ns()}",
+        kind="message",
+        address=room.address,
+        private=True,
+        person=person.id,
+        person_name=person.name,
+        message_id=str(time.time_ns()),
+        text=words,
+    )
+    answers = await desk.answer(incoming, room, person)
+    for answer in answers:
+        if answer.question is not None:
+            question = answer.question
+            await store.write(lambda change, question=question: change.put_question(question))
+    return as_json(answers)
+
+
+async def invitation_text(tools: Tools, words: str) -> str:
+    """Make an invitation for a department, the office or the leaders, and say how it is used."""
+    plan = tools.store.view.plan
+    index = Index(plan)
+    grants = grants_of(words, index)
+    if grants is None:
+        found = index.department(words)
+        near = [d.name for d in (found.candidates or found.suggestions)] or [d.name for d in plan.departments[:3]]
+        raise Refused(f"there is no department {words!r}; write office, leaders or one such as {'、'.join(near)}")
+    invitation = invite(new_code(), grants, TERMINAL, tools.clock.now())
+    await tools.store.write(lambda change: change.put_invitation(invitation))
+    return plain(invitation_message(invitation, tools, tools.config.bot.language))

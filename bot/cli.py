@@ -1,0 +1,235 @@
+"""The command line. Exit codes: 0 good, 1 a fault said in one sentence, 2 wrong usage."""
+
+import asyncio
+import json
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from bot import config as configuration
+from bot.config import Config
+from bot.errors import BotError
+
+# What a command needs is imported inside it: `ask` and `read` start several times faster without the chat libraries.
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A bot that keeps a government district's annual plan. Begin with: python -m bot demo",
+)
+plan_cli = typer.Typer(no_args_is_help=True, help="The files of a plan.")
+cli.add_typer(plan_cli, name="plan")
+
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="config.toml; without one, the built-in plan")]
+StateDir = Annotated[Path | None, typer.Option("--state", help="where the bot keeps its state (default: var)")]
+AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+PlanFolder = Annotated[Path, typer.Argument(help="a plan's folder, such as data/yuexiu-2023")]
+
+
+class Wanted(StrEnum):
+    """The way a day is written on the command line."""
+
+    FORMAT = "%Y-%m-%d"
+
+
+Day = Annotated[
+    datetime | None, typer.Option("--date", formats=[Wanted.FORMAT], help="what day it is, such as 2023-07-03")
+]
+
+
+def main() -> None:
+    """Run the command line; a fault is one clear text on standard error and exit code 1."""
+    try:
+        cli(standalone_mode=True)
+    except BotError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _load(config: Path | None, state: Path | None) -> Config:
+    return configuration.load(config, state_dir=state)
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="the page's port on this machine")] = 8080,
+    day: Annotated[
+        datetime, typer.Option("--date", formats=[Wanted.FORMAT], help="the day the demo begins")
+    ] = datetime(2023, 7, 3),  # noqa: DTZ001 - only its date is used
+    config: ConfigFile = None,
+    state: StateDir = None,
+) -> None:
+    """Show the bot at work in a browser: a local Telegram with the bot inside; no token, no internet."""
+    from bot.demo import run_demo
+
+    asyncio.run(run_demo(_load(config, state), port, day.date()))
+
+
+@cli.command()
+def run(config: ConfigFile = None, state: StateDir = None, day: Day = None) -> None:
+    """Run the bot in the real chats; needs a token."""
+    from bot.app import run_bot
+
+    asyncio.run(run_bot(_load(config, state), _day(day)))
+
+
+@cli.command()
+def ask(
+    words: Annotated[str, typer.Argument(help='what is said, such as "/target gdp"')],
+    who: Annotated[str, typer.Option("--as", help="office | leader | guest | a department")] = "guest",
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one message on the terminal, by the same code as in a chat."""
+    from bot.terminal import ask_once
+
+    answer = asyncio.run(ask_once(_load(config, state), words, who, _day(day)))
+    if as_json:
+        _print_json(answer)
+        return
+    print(answer["text"])
+    for row in answer["buttons"]:
+        print("  ".join(f"[{button['label']}]" for button in row))
+
+
+@cli.command()
+def read(
+    text: Annotated[str, typer.Argument(help='a reply, such as "已完成21.5亿元"')] = "",
+    measure: Annotated[str | None, typer.Option(help='what is counted: "39亿元", "招聘会 100 场", "4.5%增长"')] = None,
+    day: Day = None,
+    batch: Annotated[Path | None, typer.Option(help='a JSON list of {"text", "measure", "as_of"}')] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a reply would be read as."""
+    from bot.desk.readings import read_batch, read_one, reading_as_json, reading_lines
+
+    if batch is not None:
+        _print_json(read_batch(batch))
+        return
+    if not text:
+        raise typer.BadParameter('give a text to read, such as "已完成21.5亿元", or --batch FILE')
+    reading = read_one(text, measure, _day(day) or datetime.now().astimezone().date())
+    if as_json:
+        _print_json(reading_as_json(reading))
+    else:
+        print("\n".join(reading_lines(reading)))
+
+
+@cli.command()
+def preview(
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+    days: Annotated[int, typer.Option(min=1, max=400, help="how many days to look ahead")] = 7,
+    as_json: AsJson = False,
+) -> None:
+    """Show every notice that would be sent if nobody reported, sending nothing."""
+    from bot.terminal import preview_notices
+
+    notices = asyncio.run(preview_notices(_load(config, state), _day(day), days))
+    if as_json:
+        _print_json(notices)
+        return
+    for notice in notices:
+        print(f"—— {notice['at']} · {notice['kind']} · {notice['department'] or notice['room']}")
+        print(notice["text"], end="\n\n")
+    print(f"{len(notices)} notices")
+
+
+@cli.command()
+def invite(
+    grants: Annotated[str, typer.Argument(help="a department, office or leaders", metavar="DEPARTMENT|office|leaders")],
+    config: ConfigFile = None,
+    state: StateDir = None,
+) -> None:
+    """Make a one-time code (24 h) that binds a group or gives a person the role."""
+    from bot.terminal import make_invitation
+
+    print(asyncio.run(make_invitation(_load(config, state), grants)))
+
+
+@cli.command()
+def doctor(config: ConfigFile = None, state: StateDir = None) -> None:
+    """Check configuration, plan, state and calendar, and say what to do about each fault."""
+    from bot.doctor import examine
+
+    findings = examine(_load(config, state))
+    for finding in findings:
+        print(f"{'ok ' if finding.good else 'BAD'} {finding.what}")
+    sys.exit(0 if all(finding.good for finding in findings) else 1)
+
+
+@cli.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="the file to write")], config: ConfigFile = None, state: StateDir = None
+) -> None:
+    """Copy the state into one file, also while the bot runs."""
+    from bot.stores.tinydb.backup import backup as copy
+
+    copy(_load(config, state).bot.state_dir, target)
+    print(f"{target}: {target.stat().st_size:,} bytes")
+
+
+@cli.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="a file made by backup")],
+    config: ConfigFile = None,
+    state: StateDir = None,
+) -> None:
+    """Put a backup in place of the state; what stood there is kept beside it."""
+    from bot.stores.tinydb.backup import restore as put_back
+
+    kept = put_back(source, _load(config, state).bot.state_dir)
+    print(f"restored from {source}" + (f"; what stood there before is {kept}" if kept else ""))
+
+
+@plan_cli.command("check")
+def plan_check(folder: PlanFolder) -> None:
+    """Report every fault of a plan's files at once, with file and line."""
+    from bot.plan.files import check_plan, read_plan
+
+    faults = check_plan(folder)
+    if faults:
+        print("\n".join(map(str, faults)), file=sys.stderr)
+        print(f"{len(faults)} faults", file=sys.stderr)
+        sys.exit(1)
+    plan = read_plan(folder)
+    print(f"{folder}: {len(plan.targets)} targets, {len(plan.sections)} sections, {len(plan.tasks)} tasks, no faults")
+
+
+@plan_cli.command("show")
+def plan_show(folder: PlanFolder, as_json: AsJson = False) -> None:
+    """Print the plan."""
+    from bot.plan.files import plan_as_json, read_plan
+
+    plan = read_plan(folder)
+    if as_json:
+        _print_json(plan_as_json(plan))
+        return
+    print(plan.title)
+    for target in plan.targets:
+        print(f"  {target.id}  {target.quote}")
+    for section in plan.sections:
+        print(f"\n{section.number}、{section.title}")
+        for initiative in section.initiatives:
+            print(f"  {initiative.id} {initiative.title}")
+            for task in initiative.tasks:
+                lead = plan.department_by_id[task.lead.department].name
+                print(f"    {task.id} {task.title} · {task.due.date} · {lead}")

@@ -1,0 +1,45 @@
+"""Where what comes in meets what goes out: the desk answers, the answer is sent, and what it asks is remembered."""
+
+from dataclasses import replace
+
+from bot.chats.base import Incoming
+from bot.delivery.answers import Answers
+from bot.delivery.outbox import Outbox
+from bot.delivery.rooms import Rooms
+from bot.desk.base import Answer
+from bot.desk.desk import Desk
+from bot.stores.base import Store
+
+
+class Reception:
+    """Handles one incoming to its end: returns when the answers are sent."""
+
+    def __init__(self, desk: Desk, answers: Answers, outbox: Outbox, rooms: Rooms, store: Store) -> None:
+        self._desk = desk
+        self._answers = answers
+        self._outbox = outbox
+        self._rooms = rooms
+        self._store = store
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Answer what came in. Raises what the desk raises; the inbox then sets the update aside."""
+        answers = await self._desk.handle(incoming)
+        if incoming.kind == "button":
+            await self._answers.toast(incoming, next((answer.toast for answer in answers if answer.toast), ""))
+        for answer in answers:
+            await self._send(incoming, answer)
+        if incoming.kind == "joined" and (room := self._rooms.at(incoming.address)):
+            # What waited for the room's return may go now.
+            self._rooms.welcome(room)
+            self._outbox.wake()
+
+    async def _send(self, incoming: Incoming, answer: Answer) -> None:
+        if answer.message is not None:
+            ids = await self._answers.reply(
+                incoming, answer.message, subjects=answer.subjects, replace=bool(answer.replace)
+            )
+            if answer.question is not None:
+                question = replace(answer.question, message_ids=ids)
+                await self._store.write(lambda change: change.put_question(question))
+        for other in answer.also:
+            await self._answers.tell(other.room, other.message, subjects=other.subjects)

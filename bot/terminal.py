@@ -1,0 +1,105 @@
+"""One-shot commands: a question answered, a preview, an invitation; where a bot runs on the state, through it."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from datetime import time as time_of_day
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.app import answer_terminal, invitation_text, make_clock
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.control import ask_running
+from bot.desk.base import Tools
+from bot.desk.desk import Desk
+from bot.desk.facts import gather
+from bot.desk.picture import bound_dates
+from bot.desk.plain import plain
+from bot.errors import StoreBusy
+from bot.language.workdays import Workdays
+from bot.notices.preview import preview
+from bot.plan.files import read_plan
+from bot.plan.model import Plan
+from bot.progress.board import Board
+from bot.stores.base import Store
+from bot.stores.tinydb import open_store
+from bot.texts.notices import notice_message, preview_line
+from bot.texts.render import Texts
+
+TERMINAL_HOUR = time_of_day(10)  # what time it is on a day named on the command line
+PATIENCE = 10.0  # seconds to wait for another command that has the state in hand
+PAUSE = 0.05
+
+
+class FixedClock(SystemClock):
+    """Ten in the morning of one day; for questions about a day."""
+
+    def __init__(self, zone: ZoneInfo, day: date) -> None:
+        super().__init__(zone)
+        self._now = datetime.combine(day, TERMINAL_HOUR, zone)
+
+    def now(self) -> datetime:
+        """Say the business time."""
+        return self._now
+
+
+async def ask_once(config: Config, words: str, who: str, day: date | None) -> dict[str, Any]:
+    """Answer one message on the terminal."""
+    plan = read_plan(config.bot.plan)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        wish = {"do": "ask", "words": words, "who": who}
+        if day is None and (answer := ask_running(config.bot.state_dir, wish)) is not None:
+            return dict(answer)
+        try:
+            async with _state(config, plan) as store:
+                clock = FixedClock(config.zone, day) if day else await make_clock(store, config, None)
+                return await answer_terminal(Desk(Tools(store, Texts(), config, clock)), store, words, who)
+        except StoreBusy:
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(PAUSE)
+
+
+async def make_invitation(config: Config, grants: str) -> str:
+    """Make a one-time code."""
+    answer = ask_running(config.bot.state_dir, {"do": "invite", "grants": grants})
+    if answer is not None:
+        return str(answer["text"])
+    async with _state(config, read_plan(config.bot.plan)) as store:
+        clock = await make_clock(store, config, None)
+        return await invitation_text(Tools(store, Texts(), config, clock), grants)
+
+
+@asynccontextmanager
+async def _state(config: Config, plan: Plan) -> AsyncGenerator[Store]:
+    """Open the state for one command."""
+    store = open_store(config.bot.state_dir, plan)
+    try:
+        await store.write(lambda change: change.load_plan(plan))
+        yield store
+    finally:
+        await store.close()
+
+
+async def preview_notices(config: Config, day: date | None, days: int) -> list[dict[str, object]]:
+    """List what would be sent from a day on if nobody reported, sending nothing."""
+    plan = read_plan(config.bot.plan)
+    store = open_store(config.bot.state_dir, plan, read_only=True)
+    try:
+        start = day or (await make_clock(store, config, None)).now().date()
+        now = datetime.combine(start, time_of_day(), config.zone)
+        workdays = Workdays(config.holidays)
+        view = store.view
+        board = Board(plan, view.summaries, start, bound_dates(view.rooms, config.zone), config.lamps)
+        facts = await store.read(lambda reader: gather(reader, view, board, now, config, workdays))
+        texts = Texts()
+        return [
+            preview_line(notice, plan, plain(notice_message(notice, texts, config.bot.language)))
+            for notice in preview(facts, start, days, config.zone, view.lamps)
+        ]
+    finally:
+        await store.close()
