@@ -6,7 +6,6 @@ Two histories, of a thousand and of a million reports on the big plan; each figu
 import asyncio
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -184,19 +183,21 @@ class Watch:
 # Starting
 
 STARTED = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
+def resident():  # ru_maxrss would count what the parent had
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
 started = time.perf_counter()
 from bot.stores.tinydb import open_store
 imported = time.perf_counter()
 from bot.plan.files import read_plan
 plan = read_plan(Path(sys.argv[1]))
 read = time.perf_counter()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = resident()
 store = open_store(Path(sys.argv[2]), plan)
 opened = time.perf_counter()
-after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([imported - started, read - imported, opened - read, before / 1024, after / 1024]))
+after = resident()
+print(json.dumps([imported - started, read - imported, opened - read, before, after]))
 store.let_go()
 """
 
@@ -236,9 +237,6 @@ def keeping(state: Path, target: Path) -> Table:
     started = time.perf_counter()
     backup(state, target)
     table.row("back up and check the copy", f"{time.perf_counter() - started:.1f}")
-    table.notes.append(
-        f"Memory of the bench at its end: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-    )
     return table
 
 
