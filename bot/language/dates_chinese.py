@@ -144,7 +144,11 @@ def _festival(match: re.Match[str], as_of: date) -> Span | None:
     days = [
         day for y in (year, year + 1) if (day := festival(match["name"], y)) and (day > as_of or cycle is Cycle.ONCE)
     ]
-    return Span(days[0], days[0], Cycle.ONCE, eve=True) if days else None
+    far = bool(days) and cycle is Cycle.YEAR and (days[0] - as_of).days > FAR_DAYS
+    return Span(days[0], days[0], Cycle.ONCE, eve=True, clear=not far) if days else None
+
+
+FAR_DAYS = 250  # a festival without a year that is so far off may be the one just over
 
 
 def _near_day(match: re.Match[str], as_of: date) -> Span | None:

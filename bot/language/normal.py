@@ -5,7 +5,7 @@ import re
 # Traditional characters that occur in reports and plans, each followed by its simplified form. Only those with one
 # reading here: 覆 (覆盖) and 干 stay as they are, 乾 and 幹 become 干.
 _TRADITIONAL = (
-    "萬万與与專专業业東东兩两嚴严個个豐丰臨临為为爲为麗丽舉举義义樂乐習习鄉乡書书買买亂乱爭争虧亏雲云亞亚產产畝亩親亲億亿僅仅從从倉仓"
+    "無无關关萬万與与專专業业東东兩两嚴严個个豐丰臨临為为爲为麗丽舉举義义樂乐習习鄉乡書书買买亂乱爭争虧亏雲云亞亚產产畝亩親亲億亿僅仅從从倉仓"
     "儀仪們们價价眾众衆众優优會会傘伞偉伟傳传傷伤倫伦體体餘余佔占併并並并來来侖仑係系俠侠倆俩債债傾倾償偿儲储兒儿兌兑內内冊册軍军"
     "農农沖冲決决況况凍冻淨净準准涼凉減减湊凑幾几鳳凤憑凭凱凯擊击鑿凿劃划劉刘則则剛刚創创刪删別别劑剂劍剑劇剧勸劝辦办務务動动勵励勁劲"
     "勞劳勢势勝胜勛勋匯汇區区醫医華华協协單单賣卖盧卢衛卫卻却廠厂廳厅歷历曆历厲厉壓压厭厌廁厕廂厢廈厦縣县參参雙双發发變变敘叙疊叠"
@@ -51,6 +51,9 @@ _ONE_FOR_ONE = {
     ord("\u2029"): "\n",
 }
 _NO_QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
+# Numerals as they stand on cheques; only in a row that has a 拾, 佰, 仟 or 点 (大陆, 收拾 are no numbers).
+_FINANCIAL = dict(zip(map(ord, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))
+_FINANCIAL_ROW = re.compile(r"(?=[壹贰叁肆伍陆柒捌玖零]*[拾佰仟点])[壹贰叁肆伍陆柒捌玖零拾佰仟点万亿]{2,}")
 # Between Chinese characters, and between them and anything else, white space says nothing; "2 of 5" needs it.
 _NOTHING = "[ \\t\u00a0\u3000\u2000-\u200f\u202a-\u202f\u2060-\u206f\ufeff\\x00-\\x08\\x0b-\\x1f\\x7f]"
 _STRAY = re.compile(f"(?<![0-9A-Za-z%,.;:!?)])(?:{_NOTHING})+|(?:{_NOTHING})+(?![0-9A-Za-z(])")
@@ -62,12 +65,12 @@ def normal(text: str) -> str:
 
     。 and 、 stay, line ends become a single \\n. Case is kept.
     """
-    return squeezed(text.translate(_ONE_FOR_ONE))
+    return squeezed(one_for_one(text))
 
 
 def one_for_one(text: str) -> str:
     """Change the signs of a text without changing its length, so that places in it still point into the original."""
-    return text.translate(_ONE_FOR_ONE)
+    return _FINANCIAL_ROW.sub(lambda row: row[0].translate(_FINANCIAL), text.translate(_ONE_FOR_ONE))
 
 
 def squeezed(text: str) -> str:

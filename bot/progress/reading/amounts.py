@@ -29,19 +29,19 @@ def amount(found: Sequence[Mention], measure: Measure, clauses: Sequence[Clause]
     every = candidates(found, measure, clauses)
     usable = live(every, measure)
     left = [c for c in usable if c.role is Role.LEFT]
-    done = _without_goal([c for c in usable if c.role is not Role.LEFT], measure)
-    only_goal = bool(left) and all(c.value == measure.value and not c.mention.verbs for c in done)
-    if done and not only_goal:
+    done = _without_goal([c for c in usable if c.role is not Role.LEFT], measure, alone=len(found) == 1)
+    named_whole = any(c.value == measure.value for c in usable)  # 共18个，其中7个完工: a part of the goal
+    if done and (named_whole or any(c.role not in (Role.PART, Role.PERIOD) for c in done)):
         return _chosen(done, measure)
     if left and measure.value is not None:
         return _counted_back(left[-1], measure)
-    return _none_said(every, measure)
+    return _of_parts(done, measure) if done else _none_said(every, measure)
 
 
-def _without_goal(found: list[Candidate], measure: Measure) -> list[Candidate]:
-    """Take out the measure's own number restated as the whole (750户已解决388户)."""
+def _without_goal(found: list[Candidate], measure: Measure, *, alone: bool) -> list[Candidate]:
+    """Take out the measure's own number restated as the whole (750户已解决388户, 共18个小区)."""
     if len(found) < 2:
-        return found
+        return [c for c in found if c.value != measure.value or c.mention.verbs or alone]
     rest = [c for c in found if c.value != measure.value or _is_done_in_its_own_right(c.mention)]
     return rest if any(c.stage is not Stage.IDEA for c in rest) else found
 
@@ -61,7 +61,7 @@ def _chosen(found: list[Candidate], measure: Measure) -> Amount:
     if not pool:
         return Amount()
     if all(c.role is Role.PERIOD for c in pool):
-        return Amount(None, (doubt("increment_only", other=pool[-1].value, unit=measure.unit),))
+        return _of_parts(pool, measure)
     if pool[0].role is not Role.TOTAL and len({c.value for c in pool}) > 1:
         return _of_several(pool, measure)
     chosen = pool[-1] if pool[0].role is Role.TOTAL else pool[0]
@@ -90,6 +90,17 @@ def _ranked(found: list[Candidate], measure: Measure) -> list[Candidate]:
     return [c for c in pool if any(v.cues & Cue.FINISH and not v.cues & Cue.ACT for v in c.mention.verbs)] or pool
 
 
+def _of_parts(found: Sequence[Candidate], measure: Measure) -> Amount:
+    """Settle what is said only in parts or of single periods: parts add up, with a doubt; one alone says no total."""
+    parts = [c for c in found if c.role is Role.PART]
+    if len(parts) < 2:
+        code = "part_only" if parts else "increment_only"
+        return Amount(None, (doubt(code, other=found[-1].value, unit=measure.unit),))
+    total = round(sum(c.value for c in parts), 6)
+    summands = " + ".join(f"{c.value:g}" for c in parts)
+    return Amount(total, (doubt("summed", taken=total, parts=summands, unit=measure.unit),), parts[-1].mention)
+
+
 def _says_nothing_of_the_finished(chosen: Candidate, measure: Measure, *, named: bool) -> bool:
     """Tell 18个小区均已进场, all of them begun, and 全年计划完成39亿元, the goal, from a level reached."""
     if chosen.value != measure.value:
@@ -109,6 +120,8 @@ def _doubts_of(chosen: Candidate, measure: Measure, *, staged: bool) -> Iterator
         yield doubt("whole_differs", taken=chosen.value, other=figure.of, unit=unit)
     if staged and unit != "%" and Stage.AGREED <= chosen.stage <= Stage.BEGUN:
         yield doubt("stage", taken=chosen.value, unit=unit)
+    if chosen.role is Role.SIDE:
+        yield doubt("side_only", taken=chosen.value, unit=unit)
     if mention.clause.carried or _stands_after_plan(mention):
         yield doubt("plan_or_done", other=chosen.value, unit=unit)
 
@@ -172,9 +185,11 @@ def _are_halves(pool: Sequence[Candidate]) -> bool:
     """Tell 线上18场、线下34场 from two different things: their names differ in one paired sign only."""
     if pool[-1].mention.clause.sentence != pool[0].mention.clause.sentence:
         return False
-    labels = [c.mention.left_text.strip("、和及与,+") for c in pool]
-    patterns = {_ONE_OF_A_PAIR.sub("#", label) for label in labels}
-    return len(set(labels)) == len(labels) and len(patterns) == 1 and "#" in next(iter(patterns))
+    names = [c.mention.left_text.strip("、和及与,+") for c in pool]
+    length = min(map(len, names))  # what stands before the first name is none of it (报告：线上18场)
+    names = [name[len(name) - length :] for name in names]
+    patterns = {_ONE_OF_A_PAIR.sub("#", name) for name in names}
+    return len(set(names)) == len(names) and len(patterns) == 1 and "#" in next(iter(patterns))
 
 
 def _counted_back(missing: Candidate, measure: Measure) -> Amount:

@@ -49,7 +49,11 @@ def live(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
     """Keep those that state a level: in the best unit there is, beside the measure's own words, no side effects."""
     usable = [c for c in found if c.role in _USABLE]
     pool = _of_subject(_of_unit(usable, measure), measure)
-    return [c for c in pool if c.role is not Role.SIDE] or pool
+    own = [c for c in pool if c.role is not Role.SIDE]
+    return own or [c for c in pool if not _INDUCED.search(c.mention.left_text)]
+
+
+_INDUCED = re.compile(r"带动|撬动|拉动|意向|协议投资|辐射|吸引|观众")  # never the thing itself
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +80,7 @@ def _seen_from(mention: Mention, target: int, *, rest_done: bool) -> Mention:
     role = mention.role
     if rest_done and role is Role.PLAIN and mention.stage < Stage.FINISHED:
         role = Role.LEFT
-    elif mention.figure.exactness is Exactness.NTH and (mention.stage < Stage.FINISHED or not mention.verbs):
+    elif mention.figure.exactness is Exactness.NTH and not _has_taken_place(mention):
         role = Role.IDLE
     elif mention.denied_verb and role in (Role.PLAIN, Role.TOTAL, Role.PART):
         role = Role.LEFT if mention.has_verb(target) else Role.IDLE  # 3个未启动
@@ -85,6 +89,12 @@ def _seen_from(mention: Mention, target: int, *, rest_done: bool) -> Mention:
     elif role in (Role.PLAIN, Role.PART) and mention.followed_by(Cue.BLOCKED) and not mention.verbs:
         role = Role.IDLE
     return mention if role is mention.role else replace(mention, role=role)
+
+
+def _has_taken_place(mention: Mention) -> bool:
+    """Tell 第71场刚办完, that makes 71, from 第4个驿站本周挂牌."""
+    said = mention.clause.has(Cue.NOW) or any(word in mention.clause.text for word in ("刚", "了", "圆满", "结束"))
+    return said and bool(mention.verbs) and mention.stage is Stage.FINISHED
 
 
 def _candidate(mention: Mention, measure: Measure, unit: Unit) -> Candidate | None:
@@ -119,7 +129,9 @@ def _is_of_measure(mention: Mention) -> bool:
 
 def _of_unit(found: list[Candidate], measure: Measure) -> list[Candidate]:
     """Keep those in the measure's very unit, else those that convert, else those used for it; then the plausible."""
-    same = [c for c in found if c.mention.figure.unit == unit_of(measure.unit).written]
+    unit = unit_of(measure.unit)
+    written = (unit.written, "") if unit.is_money else (unit.written,)
+    same = [c for c in found if c.exact_unit and c.mention.figure.unit in written]
     pool = same or [c for c in found if c.exact_unit] or found
     limit = (measure.value or 0) * PLAUSIBLE_TIMES
     return [c for c in pool if not limit or c.value <= limit] or pool

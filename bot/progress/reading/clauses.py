@@ -149,7 +149,7 @@ def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
         if changed is not scope or token.cues & Cue.PLAN:
             scope, carried = changed, False
         scopes.append(scope)
-    asked = piece.asked or any(token.cues & Cue.QUESTION for token in piece.tokens)
+    asked = piece.asked or any(token.cues & Cue.QUESTION for token in piece.tokens) or _ends_in_doubt(piece.tokens)
     return Clause(
         tuple(piece.tokens),
         tuple(scopes),
@@ -160,6 +160,14 @@ def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
         piece.aside,
         _names_rate(before, piece),
     )
+
+
+def _ends_in_doubt(tokens: list[Token]) -> bool:
+    """Find 完成没有, a question without its mark."""
+    return len(tokens) > 1 and tokens[-1].text in ("没有", "没", "了没", "了没有") and bool(tokens[-2].cues & _DEEDS)
+
+
+_DEEDS = Cue.FINISH | Cue.ACT | Cue.START
 
 
 def _names_rate(before: Clause | None, piece: _Piece) -> bool:
@@ -213,7 +221,8 @@ def _scope_of(token: Token, after: list[Token], scope: Scope, compared: bool, ca
     if token.when is not None and token.when.span.is_year and after and after[0].cues & (Cue.TOTAL | Cue.NEW):
         return Scope.NOW  # 年内累计, 全年新增: the year so far
     if token.when is not None:
-        return _scope_of_date(token, token.when, scope, carried, as_of)
+        dated = _scope_of_date(token, token.when, scope, carried, as_of)
+        return Scope.PLAN if dated is Scope.NOW and _is_to_come(token.when, after, as_of) else dated
     return scope
 
 
@@ -252,6 +261,14 @@ def _scope_of_date(token: Token, when: When, scope: Scope, carried: bool, as_of:
     if span.last > as_of + _patience(when) and not _is_running(when, as_of):
         return Scope.PLAN
     return Scope.NOW
+
+
+def _is_to_come(when: When, after: list[Token], as_of: date) -> bool:
+    """Tell 本月完成, a promise while the month runs, from 本月已完成 and 本月完成2.3亿元."""
+    if not when.first <= as_of < when.last or when.span.is_year:
+        return False
+    said = any(t.figure or t.cues & (Cue.NOW | Cue.TOTAL) or "了" in t.text for t in after)
+    return not said and any(t.cues & Cue.FINISH for t in after)
 
 
 def _patience(when: When) -> timedelta:

@@ -16,6 +16,8 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "unit_other": ("value", "the number is counted in another unit", ("taken", "unit", "other")),
     "stage": ("value", "only the number begun or agreed is said, not the number finished", ("taken", "unit")),
     "increment_only": ("value", "only the newest addition is said, no running total", ("other", "unit")),
+    "part_only": ("value", "only a part is said, no total", ("other", "unit")),
+    "side_only": ("value", "the number may be of those reached, not of what was done", ("taken", "unit")),
     "plan_or_done": ("value", "a number may be planned or reached", ("other", "unit")),
     "whole_differs": ("value", "the whole that is named is not the measure", ("taken", "other", "unit")),
     "over_threefold": ("value", "over three times the measure", ("taken", "measure", "unit")),

@@ -39,6 +39,11 @@ class Figure:
     of: float | None = None
     exactness: Exactness = Exactness.EXACT
 
+    @property
+    def counts_something(self) -> bool:
+        """Whether it is more than a bare number or the number of an item (第三项)."""
+        return self.sort is not Sort.BARE and self.exactness is not Exactness.NTH
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -80,9 +85,9 @@ _FIGURES = re.compile(
     rf"|(?P<n>{NUMBER}) (?:[a-z]+ )?(?:out of|of)(?: the| all)? (?P<all>{NUMBER})"
     rf"|(?:rmb|¥|￥|cny) ?(?P<money>{NUMBER})"
     rf"|(?P<low>{NUMBER})[-~至](?P<high>{NUMBER})(?P<range_unit>{_UNIT})"
-    rf"|第(?P<nth>{NUMBER})(?P<nth_unit>{_UNIT})(?!次|期|批)"
+    rf"|第(?P<nth>{NUMBER})(?P<nth_unit>(?![次期批]){_UNIT})"
     rf"|(?P<half>{_HALF})(?![年天月日个小])"
-    rf"|(?P<amount>{NUMBER})(?P<rough>[余多几来])?(?:个(?=亿))?(?P<scale>{_SCALE})"
+    rf"|(?P<amount>{NUMBER})(?P<rough>[余多几来])?(?:个多?(?=亿))?(?P<scale>{_SCALE})"
     rf"(?P<rough_after>[余多])?(?P<unit>{_UNIT})?"
 )
 

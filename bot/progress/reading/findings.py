@@ -98,7 +98,7 @@ class Findings:
     def has_live_figure(self) -> bool:
         """Whether any number says something of the present or of a promise, besides the goal itself."""
         dead = (Role.GOAL, Role.PAST, Role.IDLE)
-        return any(m.role not in dead and m.figure.sort is not Sort.BARE and not self.is_goal(m) for m in self.mentions)
+        return any(m.role not in dead and m.figure.counts_something and not self.is_goal(m) for m in self.mentions)
 
     def is_goal(self, mention: Mention) -> bool:
         """Whether a number is the goal restated."""

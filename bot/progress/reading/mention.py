@@ -102,7 +102,7 @@ class Mention:
         for cue, stage in _STAGES:
             if cues & cue:
                 return stage
-        return Stage.FINISHED
+        return Stage.BEGUN if self._is_in_hand() else Stage.FINISHED
 
     def says(self, cue: int) -> bool:
         """Whether a word before it, back to the figure before, has a cue."""
@@ -115,6 +115,11 @@ class Mention:
     def has_verb(self, cue: int) -> bool:
         """Whether one of its verbs has a cue."""
         return any(verb.cues & cue for verb in self.verbs)
+
+    def _is_in_hand(self) -> bool:
+        """Whether 在 and a step stand after it: 2个在装修."""
+        pairs = zip(self.right, self.right[1:], strict=False)
+        return any(token.text.endswith(("在", "正")) and step.cues & Cue.STAGE for token, step in pairs)
 
     def _is_of_step(self) -> bool:
         """Whether what is finished is a step of building, right after the verb (4个已完成主体改造)."""
@@ -144,7 +149,8 @@ def until_mark(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 LIGHT_CHARACTERS = 3  # unknown characters that may stand between 未 and its verb: 尚未正式启动
-_LIGHT_CUES = Cue.WHOLE | Cue.NOW | Cue.PARTLY | Cue.PLAN | Cue.GOING | Cue.START
+LIGHT_LATIN = 4  # so many Latin letters weigh as one: no work has started
+_LIGHT_CUES = Cue.WHOLE | Cue.NOW | Cue.PARTLY | Cue.PLAN | Cue.GOING | Cue.START | Cue.ACT
 _NOT_YET = ("待", "尚待", "有待")
 
 
@@ -157,7 +163,7 @@ def negated(tokens: Sequence[Token], place: int) -> bool:
         if token.figure or token.when or token.breaks:
             return False
         if token.plain:
-            light += len(token.text)
+            light += len(token.text) // (LIGHT_LATIN if token.text.isascii() else 1)
         elif not token.cues & _LIGHT_CUES:
             return False
         if light > LIGHT_CHARACTERS:

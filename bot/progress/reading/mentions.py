@@ -44,6 +44,8 @@ class _Context:
     def enter(self, clause: Clause) -> None:
         if clause.sentence != self._sentence:
             self._sentence, self._lists_parts, self.period = clause.sentence, False, None
+        if clause.aside:
+            return
         if clause.has(Cue.PART) and not any(token.text.startswith("分别") for token in clause.tokens):
             self._lists_parts = True
         elif clause.has(Cue.TOTAL | Cue.NOW):

@@ -31,8 +31,18 @@ def obstacle(clauses: Sequence[Clause]) -> Obstacle:
     said = said or [c for nth, c in enumerate(clauses) if _is_cause_of_standstill(c, clauses[nth + 1 : nth + 2])]
     if said:
         return Obstacle(True, ",".join(clause.text for clause in said))
-    delayed = any(_is_delay(clause) for clause in clauses)
-    return Obstacle(doubts=(doubt("delay"),) if delayed else ())
+    if any(_is_delay(clause) for clause in clauses):
+        return Obstacle(doubts=(doubt("delay"),))
+    return Obstacle(doubts=(doubt("obstacle_unclear"),) if any(_lacks(clause) for clause in clauses) else ())
+
+
+_NOT_YET = ("尚未", "还没", "还没有", "还未", "仍未", "一直没", "至今没", "至今未")
+
+
+def _lacks(clause: Clause) -> bool:
+    """Find 征地还没谈下来: something wanting, with a verb the tables do not know."""
+    pairs = zip(clause.tokens, clause.tokens[1:], strict=False)
+    return clause.block is not Block.NEXT and any(a.text in _NOT_YET and b.plain for a, b in pairs)
 
 
 def _hinders(clause: Clause) -> bool:
@@ -44,9 +54,15 @@ def _hinders(clause: Clause) -> bool:
         return True
     if clause.has(Cue.RATE) and clause.text.endswith("低"):
         return True  # 签约率低
-    if clause.has(Cue.SCHEDULE) and clause.has(Cue.DOWN) and not clause.has(Cue.NOT):
-        return True  # 较序时进度低3个百分点
+    if clause.has(Cue.SCHEDULE) and _is_behind(clause):
+        return True
     return any(_is_obstacle(clause, place) for place in range(len(clause.tokens))) or _asks_help(clause)
+
+
+def _is_behind(clause: Clause) -> bool:
+    """Find 较序时进度低3个百分点 and 没有完成序时任务."""
+    missed = any(t.cues & Cue.FINISH and negated(clause.tokens, n) for n, t in enumerate(clause.tokens))
+    return missed or (clause.has(Cue.DOWN) and not clause.has(Cue.NOT))
 
 
 def _is_delay(clause: Clause) -> bool:
@@ -79,7 +95,11 @@ def _says_nothing(clause: Clause) -> bool:
 def _is_obstacle(clause: Clause, place: int) -> bool:
     """Whether the word at a place is an obstacle that stands."""
     token, after = clause.tokens[place], clause.tokens[place + 1 : place + 2]
+    if _is_wanting(clause, place):
+        return True
     if clause.scopes[place] in (Scope.PAST, Scope.IF) or not token.cues & (Cue.OBSTACLE | Cue.BLOCKED):
+        return False
+    if token.text == "等待" and after and after[0].text in ("验收", "竣工验收"):
         return False
     if after and token.cues & Cue.UNDER and after[0].figure:
         return False  # 不足40%
@@ -88,6 +108,23 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
     if after and token.text == "困难" and after[0].plain and after[0].text[0] not in "较很重多大是有在为和及":
         return False  # 困难归侨, who are helped
     return not _is_dismissed(clause, place)
+
+
+_WANTED = ("到位", "落实", "批复", "下达", "通过", "批准", "到货", "办妥", "解决", "同意", "配合", "交地", "验收", "批")
+_NEEDS = re.compile(r"^(?:资金|经费|场地|土地|用地|人手|指标|着落|回音|批复|人员|钱|地)(?!问题|困难)")
+
+
+def _is_wanting(clause: Clause, place: int) -> bool:
+    """Find 资金尚未到位, 审批未通过, 没有资金: something needed that is not there."""
+    tokens, token = clause.tokens, clause.tokens[place]
+    if clause.scopes[place] in (Scope.PAST, Scope.IF):
+        return False
+    if token.text in _WANTED and negated(tokens, place):
+        before = tokens[place - 1].text
+        awaited = before in ("待", "尚待", "有待") and token.text == "验收"  # 待验收 is the way things go
+        return not awaited and before not in ("不需要", "无需") and not any(t.figure for t in tokens)
+    after = "".join(t.text for t in tokens[place + 1 : place + 3])
+    return token.text in ("没有", "没", "无", "缺") and bool(_NEEDS.match(after))
 
 
 def _is_dismissed(clause: Clause, place: int) -> bool:

@@ -29,7 +29,8 @@ def role_of(mention: Mention, here: Sequence[Mention], nth: int, *, in_part: boo
 
 
 def _by_scope(mention: Mention) -> Role | None:
-    if mention.clause.asked or mention.scope in (Scope.IF, Scope.PROBLEM):
+    is_condition = mention.right_text.startswith(("后再", "后可", "后方", "时可", "才", "方可", "即可", "就可"))
+    if mention.clause.asked or mention.scope in (Scope.IF, Scope.PROBLEM) or is_condition:
         return Role.IDLE
     of_last_month = _PERIOD_BEFORE.search(mention.left_text) and "已" not in mention.left_text
     return Role.PAST if mention.scope is Scope.PAST or of_last_month else None
@@ -54,7 +55,7 @@ def _by_denial(mention: Mention) -> Role | None:
 def _denies_reaching(mention: Mention) -> bool:
     """Tell 没有完成80%, not yet so far, from 未完成340户, that many missing."""
     verbs = [n for n, token in enumerate(mention.left) if token.cues & Cue.FINISH]
-    if not verbs or not negated(mention.left, verbs[-1]):
+    if not verbs or not negated(mention.left, verbs[-1]) or mention.left[-1].cues & Cue.LEFT:
         return False
     firm = any(token.text in ("没有", "并没有", "并未", "没", "没能", "未能") for token in mention.left)
     return firm or mention.figure.sort is Sort.PERCENT
@@ -62,6 +63,8 @@ def _denies_reaching(mention: Mention) -> bool:
 
 def _of_left(mention: Mention) -> Role | None:
     """Find what is still missing: 还差3个, 4个未建, 除5个外均已完工, 14亿元差距, 6 to go."""
+    if mention.left_text.endswith("缺口") and not _GAP.search(mention.left_text):
+        return Role.IDLE  # 资金缺口3亿元
     nearest = next((token for token in reversed(mention.left) if token.cues & (Cue.LEFT | VERBS | Cue.NOW)), None)
     if (
         mention.says(Cue.STILL)
@@ -83,7 +86,8 @@ def _of_goal(mention: Mention) -> Role | None:
     if not any(t.cues & (Cue.FINISH | Cue.COMPLETION) or t.text in ("占", "为", "达") for t in mention.left):
         nearest = next((token for token in reversed(mention.left) if token.text not in _LINKS), None)
         named_before = mention.says(Cue.GOAL)
-        if named_before and nearest and nearest.cues & (Cue.GOAL | Cue.OVER | Cue.ABOUT | Cue.PLAN):
+        halfway = mention.clause.tokens[mention.place].text == "过半"  # 任务过半
+        if named_before and nearest and not halfway and nearest.cues & (Cue.GOAL | Cue.OVER | Cue.ABOUT | Cue.PLAN):
             return Role.GOAL
         if _names_a_goal(mention):
             return Role.GOAL
@@ -113,6 +117,8 @@ def _of_change(mention: Mention, later: Sequence[Mention]) -> Role | None:
         return Role.BEFORE
     compared = any(token.cues & Cue.THAN for token in mention.clause.tokens[: mention.place])
     moves = [t for t in mention.left if t.cues & (Cue.UP | Cue.DOWN) and (compared or not t.cues & Cue.OVER)]
+    if compared and mention.left[-1].plain and text.endswith(("高", "低", "快", "慢")):
+        return Role.CHANGE
     if not moves or _TO.search(text):
         return None
     if mention.figure.sort is Sort.PERCENT:
@@ -122,7 +128,7 @@ def _of_change(mention: Mention, later: Sequence[Mention]) -> Role | None:
 
 def _of_level(mention: Mention, *, in_part: bool) -> Role:
     """Tell totals, parts, averages and side effects from plain levels."""
-    if in_part:
+    if in_part and not (mention.figure.sort is Sort.PERCENT and mention.says(Cue.COMPLETION | Cue.GOAL | Cue.ALL)):
         return Role.PART
     if mention.says(Cue.EACH):
         return Role.AVERAGE

@@ -1,5 +1,6 @@
 """Signs of a state in each clause: finished, a step finished, under way, promised, not begun, at a standstill."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,8 @@ def evidence(clauses: Sequence[Clause]) -> list[Evidence]:
 
 def _signs(clause: Clause) -> Iterator[Sign]:
     yield from _standstill(clause)
+    if _NOT_ONE.search(clause.text) and not clause.has(Cue.FINISH):
+        yield Sign.NOT_BEGUN
     for place, scope in enumerate(clause.scopes):
         if scope not in (Scope.PAST, Scope.PROBLEM) and not _is_object(clause.tokens, place):
             sign = _sign_at(clause, place, scope)
@@ -55,6 +58,7 @@ def _signs(clause: Clause) -> Iterator[Sign]:
         yield Sign.DID
 
 
+_NOT_ONE = re.compile(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)")
 _INTENT = ("抓紧", "加紧", "马上", "立即", "落实", "跟进", "全力", "尽快", "办", "抓紧落实", "推进", "推动")
 _NO_TROUBLE = ("困难", "问题", "障碍", "难题", "issues", "problems")
 
@@ -63,6 +67,8 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
     """Say what the word at a place is a sign of; the first kind that fits decides."""
     tokens, token = clause.tokens, clause.tokens[place]
     cues, now = token.cues, scope is Scope.NOW and not negated(tokens, place)
+    if _goes_on(tokens, place):
+        return Sign.UNDER_WAY
     if cues & Cue.FINISH:
         return _of_finishing(clause, place)
     if token.text in _INTENT and not clause.has(Cue.NOW | Cue.WHOLE) and not _has_figure(tokens):
@@ -72,9 +78,13 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
     if cues & Cue.RESUMED and now:
         return Sign.UNBLOCKED
     if cues & Cue.PUBLISH and now:
+        if clause.has(Cue.STAGE):
+            return Sign.DID  # 方案已印发: a step
         return Sign.PUBLISHED if clause.has(Cue.NOW | Cue.WHOLE) else Sign.UNDER_WAY
     if cues & (Cue.START | Cue.ACT):
         return _of_doing(clause, place)
+    if token.text in _WELL and any(t.cues & (Cue.FINISH | Cue.ACT) for t in tokens[place + 1 : place + 2]):
+        return None  # 顺利举办
     if cues & Cue.GOING and scope is not Scope.IF:
         return Sign.UNDER_WAY
     if cues & (Cue.SIGN | Cue.STAGE | Cue.EARLY) and scope is Scope.PLAN:
@@ -84,6 +94,18 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
         return (Sign.PREPARED if cues & Cue.EARLY else Sign.DID) if taken else None
     without_trouble = token.text in _NO_TROUBLE and negated(tokens, place)
     return Sign.UNDER_WAY if cues & Cue.ALMOST or without_trouble else None
+
+
+_DEEDS = Cue.FINISH | Cue.ACT | Cue.START | Cue.STAGE | Cue.EARLY | Cue.SIGN
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Find 验收中, 装修中 and 正在验收, 等待验收: what goes on is not finished."""
+    if not tokens[place].cues & _DEEDS:
+        return False
+    before = tokens[place - 1].text if place else ""
+    last = place + 2 == len(tokens) and tokens[-1].text == "中"
+    return last or before in ("正在", "正", "等待", "在", "准备")
 
 
 def _is_object(tokens: Sequence[Token], place: int) -> bool:
@@ -131,7 +153,7 @@ def _of_finishing(clause: Clause, place: int) -> Sign:
     partly = any(token.cues & Cue.PARTLY for token in before)
     if negated(tokens, place) or any(token.cues & Cue.ALMOST for token in before) or _is_missing(before):
         return Sign.UNDER_WAY
-    if clause.scopes[place] in (Scope.PLAN, Scope.IF):
+    if clause.scopes[place] in (Scope.PLAN, Scope.IF) or (before and before[-1].text in _HURRY):
         return Sign.PROMISED
     if partly and "基本" in clause.text:
         return Sign.BASICALLY
@@ -140,6 +162,9 @@ def _of_finishing(clause: Clause, place: int) -> Sign:
     if partly or _step_named(tokens, place):
         return Sign.STEP_DONE
     return Sign.DONE if _object_is_all(tokens, place) else Sign.DONE_OF_SOMETHING
+
+
+_HURRY = ("抓紧", "加紧", "抓紧时间", "全力", "加快", "努力")
 
 
 def _is_missing(before: Sequence[Token]) -> bool:
@@ -158,6 +183,7 @@ def _object_is_number(tokens: Sequence[Token], place: int) -> bool:
     return not whole and any(_counts(token) for token in tokens[:place])
 
 
+_AND = ("并", "且", "并且")  # 已封顶并竣工
 _AFTERMATH = ("备案", "手续", "资料", "材料", "验收材料")  # what follows an acceptance is no step on the way
 
 
@@ -168,7 +194,7 @@ def _step_named(tokens: Sequence[Token], place: int) -> bool:
             return True
         if token.cues & Cue.FINISH or token.breaks:
             break
-    begin = max((n + 1 for n in range(place) if tokens[n].cues & Cue.FINISH), default=0)
+    begin = max((n + 1 for n in range(place) if tokens[n].cues & Cue.FINISH or tokens[n].text in _AND), default=0)
     return any(token.cues & Cue.STAGE for token in tokens[begin:place])
 
 
@@ -197,9 +223,40 @@ def _of_doing(clause: Clause, place: int) -> Sign | None:
         return Sign.BEGINNING if begins else Sign.PROMISED
     if token.text in ("实现", "达成", "兑现") and any(t.cues & Cue.GOAL for t in tokens[:place]):
         return Sign.DONE
+    if any(word in clause.text for word in _WELL) and not _has_figure(tokens) and token.cues & Cue.ACT:
+        return Sign.DONE_OF_SOMETHING
+    if token.text in _SETTLED and _is_all_settled(clause, place):
+        return Sign.DONE
     if token.cues & (Cue.START | Cue.GOING):
         return Sign.UNDER_WAY
     return Sign.COUNTED if clause.has(Cue.NOW | Cue.WHOLE | Cue.TOTAL) or _has_figure(tokens) else None
+
+
+_SETTLED = (
+    "落实",
+    "解决",
+    "发放",
+    "兑现",
+    "整改",
+    "办理",
+    "安置",
+    "入住",
+    "配租",
+    "拨付",
+    "到位",
+    "兑付",
+    "支付",
+    "分配",
+)
+_WELL = ("成功", "圆满", "顺利")  # 成功举办: an event is over; asked about, for it may be one of several
+_ALL = ("足额", "全部", "均已", "都已", "悉数", "全数")
+
+
+def _is_all_settled(clause: Clause, place: int) -> bool:
+    """Tell 补贴已全部发放, which ends a task, from 全面落实政策."""
+    ends = all(token.plain and set(token.text) <= _LIGHT for token in clause.tokens[place + 1 :])
+    said = clause.has(Cue.NOW) or clause.text.endswith("了")
+    return ends and said and any(t.text in _ALL for t in clause.tokens[:place]) and not _has_figure(clause.tokens)
 
 
 def _of_not_doing(clause: Clause, place: int) -> Sign:

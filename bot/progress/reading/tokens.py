@@ -9,7 +9,7 @@ from bot.language import dates
 from bot.language.dates import When
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Figure, Found, Sort, figures, in_digits
-from bot.progress.reading.words import LEFT_SIGNS, MODAL_SIGNS, WORDS, word_at
+from bot.progress.reading.words import BEFORE_PRESENT, LEFT_SIGNS, MODAL_SIGNS, PRESENT_SIGN, WORDS, word_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ BREAKS = frozenset("。;!?\n,、+():[]/|")
 
 _CIRCLED = dict.fromkeys(range(ord("①"), ord("⑳") + 1), "\n")
 _LIST_NUMBER = re.compile(
-    r"(?:^|(?<=[\n;。]))(?:\(?\d{1,2}[.、)](?!\d)|\(?[一二三四五六七八九十]{1,2}[、)]|第?[一二三四五六]是)"
+    r"(?:^|(?<=[\n;。]))(?:\(?\d{1,2}[.、)](?:(?!\d)|(?=[\d]+(?:[户场家条座处所人套项台]|个(?!百分点|点|多?亿))))|\(?[一二三四五六七八九十]{1,2}[、)]|第?[一二三四五六]是)"
 )
 _TASK_ID = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,3}){2,}(?![\d.])")
 # Digits that count nothing: times of day, ordinals, 5G, PM2.5, A1-02.
 _NO_FIGURE = re.compile(
     r"(?:上午|下午|晚上?|早上)(?:\d{1,2}|[一二三四五六七八九十]+)点"
     r"|(?<!\d)\d{1,2}(?::\d\d|时|点(?=[半开集到整,。]|$|\d))"
-    r"|第[一二三四五六七八九十百\d]+(?![一二三四五六七八九十百\d场户个家条座台件项人所处])"
+    r"|第[一二三四五六七八九十百\d]+(?![一二三四五六七八九十百\d场户个家条座台件项人所处阶批期部标])"
     r"|(?<!\d)\d+\+|pm ?2\.5|(?<!\d)\d+[gk]\b|[a-z]\d+(?:-\d+)*"
 )
 _WAITING = re.compile(
@@ -79,9 +79,9 @@ def _simple_at(text: str, place: int) -> Token | None:
     if place and _is_latin(sign) and _is_latin(text[place - 1]):
         return None
     word = word_at(text, place)
-    if word is not None:
-        return Token(place, place + len(word), word, WORDS[word])
     cue = _cue_of_sign(text, place)
+    if word is not None:
+        return Token(place, place + len(word), word, WORDS[word] | (cue if len(word) == 1 else Cue.GUARD))
     return Token(place, place + 1, sign, cue) if cue else None
 
 
@@ -96,6 +96,15 @@ def _cue_of_sign(text: str, place: int) -> int:
         word = word_at(text, after)
         if word and WORDS[word] & (Cue.FINISH | Cue.ACT | Cue.WHOLE | Cue.START):
             return Cue.PLAN
+    if sign == "难" and before and (after >= len(text) or text[after] in BREAKS):
+        return Cue.OBSTACLE  # 征地难
+    if sign == PRESENT_SIGN and before not in BEFORE_PRESENT:
+        word = word_at(text, after) if after < len(text) else None
+        return (
+            Cue.NOW
+            if word and WORDS[word] & (Cue.FINISH | Cue.ACT | Cue.MOVED | Cue.TOTAL | Cue.COMPLETION)
+            else Cue.GUARD
+        )
     if sign == "等" and (not before or before in _BEFORE_WAITING) and _WAITING.match(text, place):
         return Cue.OBSTACLE
     if sign in LEFT_SIGNS and any(found.start == 0 for found in figures(text[after : after + 12])):
@@ -119,6 +128,7 @@ def _pattern_tokens(text: str, as_of: date) -> Iterator[Token]:
     for pattern in (_LIST_NUMBER, _TASK_ID):
         for match in pattern.finditer(text):
             yield Token(match.start(), match.end(), match[0], breaks=";")
+    text = _LIST_NUMBER.sub(lambda match: "\n" * len(match[0]), text)
     for when in dates.find(text, as_of):
         yield Token(when.start, when.end, text[when.start : when.end], when=when)
     for match in _NO_FIGURE.finditer(text):

@@ -8,6 +8,8 @@ from bot.progress.reading import words_guards, words_numbers, words_obstacles, w
 from bot.progress.reading.cues import Cue
 
 MODAL_SIGNS = "可能会将待需须要拟欲应"  # before a verb they make it a promise
+PRESENT_SIGN = "现"  # before a verb it says that something holds now, unless it ends a word (实现, 发现)
+BEFORE_PRESENT = "实发出表体呈兑涌再浮展闪凸显"
 LEFT_SIGNS = "差剩缺余欠短"  # before a number they make it what is left
 
 
@@ -22,7 +24,7 @@ def _table() -> dict[str, int]:
     ):
         for word in row.split():
             plain = word.replace("_", " ")
-            words[plain] = words.get(plain, Cue.GUARD) | cue
+            words[plain] = words.get(plain, Cue.GUARD) | cue | (Cue.STAGE if cue & Cue.PAPER else Cue.GUARD)
     return words
 
 
@@ -40,8 +42,13 @@ def word_at(text: str, place: int) -> str | None:
     return None
 
 
+_RESULTS = ("完", "好", "成", "到", "出", "妥")
+
+
 def _ends_cleanly(text: str, end: int, word: str) -> bool:
     """A Latin word ends where its letters end."""
+    if word[-1] in "做弄搞" and text[end : end + 1] in _RESULTS:
+        return False  # 没做 is no part of 没做完
     if word[-1] == "无" and text.startswith("法", end):
         return False  # 暂无 is no part of 暂无法
     return not (

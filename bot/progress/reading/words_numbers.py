@@ -34,7 +34,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         Cue.SIDE,
         """
         带动 撬动 拉动 惠及 涉及 覆盖 吸引 参会 参与 受益 占地 观众 进场企业 参会企业 提供岗位 服务群众 涉及居民
-        惠及居民 受惠 总建筑面积 建筑面积 总面积 金额 协议投资 总投资额 达成意向 达成初步意向 意向 吸纳 辐射
+        惠及居民 受惠 总建筑面积 建筑面积 总面积 协议投资 总投资额 达成意向 达成初步意向 意向 吸纳 辐射
         惠及企业 benefiting attracting involving
         """,
     ),
@@ -61,7 +61,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         总任务的 总投资的 progress completion complete
         """,
     ),
-    (Cue.SCHEDULE, "序时 序时进度 时间进度 时序进度 时间 时序 计划进度 序时要求 schedule"),
+    (Cue.SCHEDULE, "序时 序时任务 序时目标 序时进度 时间进度 时序进度 时间 时序 计划进度 序时要求 schedule"),
     (
         Cue.OTHERS,
         """

@@ -7,7 +7,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         Cue.NOW,
         """
         已 已经 业已 均已 都已 早已 也已 现已 以完成 己完成 目前 现在 当前 眼下 截至 截止 截至目前 截止目前
-        截至到 截止到 实际 迄今 至今 到目前 至目前 今年以来 以来 现有 现达 现完成 现累计 现为 现调整 年初以来
+        截至到 截止到 实际 迄今 至今 到目前 至目前 今年以来 以来 现有 现达 现完成 现累计 现为 年初以来
         实有 so_far to_date currently already now
         """,
     ),
@@ -17,10 +17,10 @@ ROWS: tuple[tuple[int, str], ...] = (
         计划 拟 拟于 预计 预期 预估 估计 力争 争取 力求 确保 保证 将 将于 将在 将会 将要 打算 准备 目标 有望
         可望 可达 可完成 可实现 可建成 可竣工 可完工 可以 可于 能够 可全部 可全面 能完成 能达到 能达 会完成
         会达到 下一步 下步 接下来 下阶段 下一阶段 后续 希望 承诺 要完成 要达到 应完成 需完成 待 拟定于 预定 预备
-        原定 原计划 需在 须在 要在 应在 将达 预将 冲刺 冲击 瞄准 尽快 尽早 早日 尽量 抓紧完成 提交到 再办 再完成
-        再建 再开 再建成 再发放 will plan plans planned planning expect expects expected aim aims aiming should
+        原定 原计划 需在 须在 要在 应在 将达 预将 冲刺 冲击 瞄准 尽快 尽早 早日 尽量 提交到 再办 再完成 再建
+        再开 再建成 再发放 will plan plans planned planning expect expects expected aim aims aiming should
         target hope hopes going_to to_be by due scheduled remains intend intends ready_by eta forecast shall
-        next_step next_steps
+        next_step next_steps 要求
         """,
     ),
     (Cue.STRIVE, "力争 争取 力求 确保 保证 承诺 努力 尽力 全力 有望 will ensure"),
@@ -68,20 +68,23 @@ ROWS: tuple[tuple[int, str], ...] = (
         稍后 稍等 稍候 晚点 晚些 回头 等会 一会 待会 马上报 再报 再回复 再回 再反馈 后报 下午报 明天报 核实
         核实中 正在核实 正在统计 正在汇总 统计中 汇总中 正在了解 正在问 已转 已转办 问一下 确认一下 尽快报
         尽快回复 尽快反馈 later soon_report will_report will_reply will_update will_check let_me checking
+        数据还没出来 数据没出来 还没出数 数据未出 数据尚未出来
         """,
     ),
     (
         Cue.MOVED,
         """
         推迟到 推迟至 延期到 延期至 延后到 延后至 延至 延到 延长至 延长到 顺延至 顺延到 调整为 调整到 调整至
-        改为 改到 改至 推至 推后到 后延至 提前到 提前至 推到 延迟到 延迟至 postponed_to moved_to delayed_to
+        改为 改到 改至 推至 推后到 后延至 提前到 提前至 推到 延迟到 延迟至 postponed_to postponed_until
+        delayed_until pushed_to pushed_back_to moved_to moved_to delayed_to
         """,
     ),
     (
         Cue.FINISH_TIME,
         """
         完成时间 完成时限 完成日期 竣工时间 完工时间 交付时间 办结时限 办结时间 完成期限 时限 完工日期 竣工日期
-        建成时间 预计完成 预计竣工 预计完工 预计建成 预计交付 工期至 completion eta due deadline
+        建成时间 预计完成时间 预计竣工时间 预计完工时间 预计建成时间 预计交付时间 预计完成日期 预计完工日期
+        预计竣工日期 工期至 completion eta due deadline
         """,
     ),
     (Cue.UNTIL, "截至 截止 截至到 截止到 截至目前 截止目前 as_of up_to"),

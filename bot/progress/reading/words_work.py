@@ -8,12 +8,13 @@ ROWS: tuple[tuple[int, str], ...] = (
         """
         完成 完城 完成拉 完工 竣工 建成 落成 办结 办完 做完 干完 弄完 搞完 搞掂 搞妥 弄妥 修完 建完 建好 修好
         弄好 弄好了 做好了 办好了 搞定 完结 完毕 落实到位 到位 结束 收官 告捷 验收 通过验收 竣工验收 完工验收
-        验收合格 验收通过 交付 交付使用 移交 投用 投入使用 启用 投入运营 投入运行 投产 投运 运营 试运营 开业
-        开放 开园 开馆 开通 通车 贯通 挂牌 揭牌 上线 销号 销账 清零 见效 达标 兑现 结项 结题 闭环 收尾完毕
-        整改到位 办妥 妥了 处置完毕 发完 办理完毕 实现目标 达产 落幕 闭幕 以完成 己完成 可完成 可建成 可竣工
-        可完工 要完成 应完成 需完成 能完成 会完成 现完成 再完成 再建成 完工率达100% 全覆盖 改造完 建设完 施工完
-        整治完 完成了 完成啦 能完 可完 就完 完了 done complete completed complete. finish finished finishing
-        finalised finalized ready open opened delivered closed accepted achieved
+        验收合格 验收通过 交付 交付使用 移交 投用 投入使用 启用 投入运营 投入运行 投产 投运 运营 开业 开放 开园
+        开馆 开通 通车 贯通 挂牌 揭牌 上线 销号 销账 清零 见效 达标 兑现 结项 结题 闭环 收尾完毕 整改到位 办妥
+        妥了 处置完毕 发完 办理完毕 实现目标 达产 落幕 闭幕 以完成 己完成 可完成 可建成 可竣工 可完工 要完成
+        应完成 需完成 能完成 会完成 现完成 再完成 再建成 完工率达100% 全覆盖 改造完 建设完 施工完 整治完 完成了
+        完成啦 能完 可完 就完 完了 done complete completed complete. finish finished finishing finalised
+        finalized ready open opened delivered closed accepted achieved 搞好 全部搞好 交工 告竣 画上句号 通水
+        通气 通电 点亮 竣工交付
         """,
     ),
     (
@@ -26,14 +27,14 @@ ROWS: tuple[tuple[int, str], ...] = (
         更新 整合 优化整合 购置 建档 完善 协调解决 化解 调解 处置 整改 落实 争取到 优化 调整 优化调整 深化 健全
         强化 搞了 花了 干了 用了 建了 修了 发了 做了 跑了 开了 搬了 拆了 种了 招了 引了 再办 再建 再开 再发放
         交了 签了 铺设了 建起 栽植 种植 转移 接待 发展 生产 达 治好 办 完 invested spent held built installed
-        paid trained organised organized
+        paid trained organised organized 成立 housed resettled served completed_construction
         """,
     ),
     (
         Cue.START,
         """
         开工 启动 动工 开工建设 开建 破土 破土动工 进场 进场施工 入场 开始 起步 着手 施工 开展 实施 推进 推动
-        进行 做 上马 复工 新开工 启动建设 启动实施 起动 started start starts begun begin began
+        进行 做 上马 复工 新开工 启动建设 启动实施 起动 started start starts begun begin began 铺开 展开
         """,
     ),
     (
@@ -58,10 +59,11 @@ ROWS: tuple[tuple[int, str], ...] = (
         进展中 落实中 采购中 起草中 征集中 进行 抓紧 加快 加紧 有序 稳步 扎实 持续 继续 按计划 符合预期 符合进度
         符合要求 按期 按时序 按时间节点 按节点 按进度 顺利 正常 进展 收尾 尾声 扫尾 筹备 筹划 对接 洽谈 编制
         起草 修改完善 完善 征求意见 走流程 走审批 流程 无变化 没有变化 没变化 无进展 没有新进展 无新进展 没进展
-        同上周 印发 出台 下发 制定 成立 部署 动员 报批 送审 上报市 报市 报省 报区 上会 审议 成立专班 督导 跟进
-        落实 推动 全力 攻坚 开展 促进 稳定 向好 好转 改善 显著 明显 成效 启动前期 逐步 陆续 分批 紧张施工
-        紧张有序 紧张进行 跟上周一样 和上周一样 在手 提交 铺开 全面启动 ongoing in_progress on_track under_way
-        underway progressing working under_construction proceeding continuing as_planned on_schedule
+        同上周 印发 出台 下发 制定 部署 动员 报批 送审 上报市 报市 报省 报区 上会 审议 成立专班 督导 跟进 落实
+        推动 全力 攻坚 开展 促进 稳定 向好 好转 改善 显著 明显 成效 启动前期 逐步 陆续 分批 紧张施工 紧张有序
+        紧张进行 老样子 没变 照旧 跟上周一样 和上周一样 在手 提交 全面启动 ongoing in_progress on_track
+        under_way underway progressing working under_construction proceeding continuing as_planned on_schedule
+        封顶 就绪 试运行 试运营 与上周相同 和上周相同 同上 同前 未变 going_well making_progress 准备中 筹备中
         """,
     ),
     (
@@ -76,6 +78,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         消防验收 预验收 初验 测量 评估 审计 结算 招租 招商 进场 入户调查 问卷 通知 细则 工作方案 实施方案 序时
         序时任务 序时进度 上半年 一季度 二季度 三季度 季度 月度 半年 当月 部分 图审 资金拨付 开标 定标 合同签订
         拆除 厂房物业拆除 场地平整 开工仪式 design tender tendering foundation phase stage draft procurement
+        第三阶段 第一部分 第二部分 首阶段 第三批 四期 三标段 阶段性工作 阶段性任务
         """,
     ),
     (
@@ -105,13 +108,14 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.UNBEGUN,
         """
-        没动 还没动 未动 没有动 尚未动 没动静 零进展 毫无进展 一点没动 一直没动 没开张 nothing_done
+        没动 还没动 未动 没有动 尚未动 没动静 零进展 毫无进展 一点没动 一直没动 没开张 nothing_done 没弄 还没弄
+        没搞 还没搞 没做 还没做 未做 还未做
         """,
     ),
     (
         Cue.WHOLE,
         """
-        全部 所有 全面 圆满 均 都 整体 总体 全 超额 提前 如期 统统 全数 悉数 all fully both whole
+        全部 所有 全面 圆满 均已 都已 均 都 整体 总体 全 超额 提前 如期 统统 全数 悉数 all fully both whole
         """,
     ),
     (
