@@ -25,6 +25,7 @@ _LOWER = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 _ADDRESS = re.compile(r"@[^\s@,，:：]{1,32}[\s,，:：]*")
 _NOTHING_THEN = re.compile(r"(?<=:)(暂?无|没有)(?=(?:进度|进展|下一?步|完成|计划|措施|目前|累计)[^,。;:]{0,6}:)")
 _MISTYPED = re.compile(r"(?<=\d)。(?=\d)")
+_SCALED = re.compile(r"[万亿元]")  # nobody writes 万场 for 场
 
 
 def read(text: str, measure: Measure | None, as_of: date) -> Reading:
@@ -80,7 +81,7 @@ def _contradictions(found: Findings) -> Iterator[Doubt]:
     value, percent, measure = found.value, found.percent, found.measure
     if value is None or measure is None or not measure.value or measure.growth or measure.unit == "%":
         return
-    if _looks_like_slip(value, measure.value):
+    if _SCALED.search(measure.unit) and _looks_like_slip(value, measure.value):
         yield doubt("scale_slip", taken=value, measure=measure.value, unit=measure.unit)
     elif value > MOST_TIMES_MEASURE * measure.value:
         yield doubt("over_threefold", taken=value, measure=measure.value, unit=measure.unit)
