@@ -11,7 +11,7 @@ demo: $(RUN_READY)
 	$(BIN)/python -m bot demo $(ARGS)
 
 test: lint types
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto -rs $(ARGS)
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check .
