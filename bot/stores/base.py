@@ -14,6 +14,7 @@ from bot.notices.model import Said
 from bot.people.model import Invitation, Person, Question, Room
 from bot.plan.model import Amendment, Plan
 from bot.progress.model import LampChange, StatusUpdate, Summary
+from bot.supervision.model import Matter
 from bot.texts.message import Message
 
 T = TypeVar("T")
@@ -81,6 +82,7 @@ class View:
     amendments: tuple[Amendment, ...] = ()
     summaries: Mapping[str, Summary] = field(default_factory=dict[str, Summary])
     lamps: Mapping[str, LampChange] = field(default_factory=dict[str, LampChange])  # the newest change of each subject
+    matters: Mapping[str, Matter] = field(default_factory=dict[str, Matter])  # asked for and decided, by id
     settings: Mapping[str, object] = field(default_factory=dict[str, object])  # clock offset and the like
     version: int = 0
 
@@ -172,6 +174,8 @@ class Transaction(Reader, Protocol):
     def put_question(self, question: Question) -> None: ...
 
     def drop_question(self, question_id: str) -> None: ...
+
+    def put_matter(self, matter: Matter) -> None: ...
 
     def amend(self, amendment: Amendment) -> None:
         """Correct the plan; an amendment of the same kind and subject is replaced."""

@@ -13,6 +13,7 @@ from bot.stores.base import View
 from bot.stores.tinydb.codec import decode, encode, free, freed
 from bot.stores.tinydb.plan_documents import TABLES as PLAN_TABLES
 from bot.stores.tinydb.rows import Document, Documents
+from bot.supervision.model import Matter
 
 # The mappings of a View that are documents, one per entry, in tables of the same names.
 KINDS: Mapping[str, type[Any]] = {
@@ -23,6 +24,7 @@ KINDS: Mapping[str, type[Any]] = {
     "amendments": Amendment,
     "summaries": Summary,
     "lamps": LampChange,
+    "matters": Matter,
 }
 SETTINGS = "settings"
 _SAME = "last"  # stands for a figure that is the summary's last report over again

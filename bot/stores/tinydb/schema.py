@@ -11,7 +11,8 @@ from bot.errors import StoreError, StoreTooNew
 from bot.stores.tinydb.sealed import Report, SealedTable
 
 FILE, ARCHIVE, LOCK = "plan.sqlite3", "archive.sqlite3", "plan.lock"
-FORMAT = 1
+FORMAT = 2
+LONGEST_LOG = 64 << 20  # bytes
 APPLICATION = 0x504C414E  # "PLAN", so that `file` and this module tell our files from other people's
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -64,8 +65,17 @@ CREATE TABLE digests (key TEXT PRIMARY KEY, body TEXT NOT NULL, seal INTEGER NOT
 """
 
 Migration = Callable[[sqlite3.Connection], None]
-# Format n → the step that makes n + 1 of it. Each runs in the one transaction that also moves the number.
-MIGRATIONS: Mapping[int, Migration] = {}
+
+
+def _leave_as_it_is(db: sqlite3.Connection) -> None:
+    """Change nothing: what the next format adds stands beside what there is."""
+
+
+# Format n → the step that makes n + 1 of it. Each runs in the one transaction that also moves the number. A step that
+# changes the updates must do so in the archive too, which `prepare_archive` brings along.
+MIGRATIONS: Mapping[int, Migration] = {
+    1: _leave_as_it_is,  # 2 has documents of matters, and reports that an office has ruled on
+}
 
 
 def log_of(path: Path) -> Path:
@@ -91,6 +101,8 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
             db.execute("PRAGMA synchronous = FULL")
             # The writer copies the log back into the file itself, between commits, not inside one.
             db.execute("PRAGMA wal_autocheckpoint = 0")
+            # A log that a long backup held open does not stay as long as it grew.
+            db.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}").fetchall()
         db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.Error:
         db.close()
@@ -171,11 +183,14 @@ def prepare(path: Path, migrations: Mapping[int, Migration] = MIGRATIONS, newest
 
 
 def prepare_archive(path: Path) -> None:
-    """Create the archive's file where there is none."""
+    """Create the archive's file where there is none, or bring it to the newest format."""
     with contextlib.closing(connect(path, mode="rwc")) as db:
-        if format_of(db, path) == 0:
+        found = format_of(db, path)
+        if found == 0:
             write_ahead(db)
             _in_one_transaction(db, [lambda new: _run(new, _UPDATES_TABLE)], FORMAT)
+        elif found < FORMAT:
+            _in_one_transaction(db, [MIGRATIONS[step] for step in range(found, FORMAT)], FORMAT)
     fsync_folder(path.parent)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -134,6 +135,8 @@ def _open_to_write(state_dir: Path, plan: Plan | None, damage: Damage, at: Point
     try:
         report_lost_commits(state_dir / schema.FILE, damage)
         schema.prepare(state_dir / schema.FILE)
+        if (state_dir / schema.ARCHIVE).exists():
+            _bring_archive_along(state_dir / schema.ARCHIVE, damage)
         session = Session(state_dir, lock, plan, damage, at)
     except BaseException:
         lock.release()
@@ -141,6 +144,14 @@ def _open_to_write(state_dir: Path, plan: Plan | None, damage: Damage, at: Point
     store = TinyStore(state_dir, session.view, damage, Readers(state_dir, damage, lambda: session.generation))
     store.start_writing(session, lock)
     return store
+
+
+def _bring_archive_along(path: Path, damage: Damage) -> None:
+    """Bring the archive to the newest format; one that cannot be read is reported, and the rest goes on without it."""
+    try:
+        schema.prepare_archive(path)
+    except (sqlite3.Error, StoreError) as error:
+        damage(f"{schema.ARCHIVE}: {error}")
 
 
 def _open_to_read(state_dir: Path, plan: Plan | None, damage: Damage) -> TinyStore:

@@ -17,6 +17,7 @@ from bot.stores.tinydb.hot import SETTINGS, Picture
 from bot.stores.tinydb.plan_documents import refuse_another_plan, store_plan
 from bot.stores.tinydb.rows import Documents
 from bot.stores.tinydb.sealed import Report, Row, SealedTable
+from bot.supervision.model import Matter
 
 # Columns of an update's row, hence not in its body again.
 _OUTSIDE_BODY = {"id", "key", "subject", "message", "edited", "retracted"}
@@ -62,6 +63,10 @@ class TinyTransaction(History):
     def drop_question(self, question_id: str) -> None:
         """Forget a pending question."""
         self._picture.drop("questions", question_id)
+
+    def put_matter(self, matter: Matter) -> None:
+        """Keep a matter."""
+        self._picture.put("matters", matter.id, matter)
 
     def amend(self, amendment: Amendment) -> None:
         """Correct the plan."""
