@@ -75,7 +75,7 @@ def one_for_one(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Take out the white space that says nothing."""
-    lines = (_RUN.sub(" ", _STRAY.sub("", line)).strip() for line in text.splitlines())
+    lines = (_STRAY.sub("", _RUN.sub(" ", line)).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 

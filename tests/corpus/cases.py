@@ -50,7 +50,7 @@ def report_places(samples: Path) -> list[Case]:
     for number, line in _lines(FOLDER / "reports.txt"):
         if line.startswith("@"):
             name, day = line[1:].split()
-            text = (samples / "reports" / f"{name}.txt").open(encoding="utf-8", newline="").read()
+            text = (samples / "reports" / f"{name}.txt").read_bytes().decode("utf-8")
             as_of = date.fromisoformat(day)
             continue
         place, measure, expected = (part.strip() for part in line.split(" | "))

@@ -116,6 +116,8 @@ def _doubts_of(chosen: Candidate, measure: Measure, *, staged: bool) -> Iterator
         yield doubt("rough", taken=chosen.value, unit=unit)
     if figure.sort is Sort.BARE and figure.of is None and not _is_latin(mention):
         yield doubt("unit_missing", taken=chosen.value, unit=unit)
+    if not chosen.exact_unit and figure.unit and "个" not in (figure.unit, unit):
+        yield doubt("unit_other", taken=chosen.value, unit=unit, other=figure.unit)
     if figure.of is not None and not _is_whole(figure.of, figure.unit, measure):
         yield doubt("whole_differs", taken=chosen.value, other=figure.of, unit=unit)
     if staged and unit != "%" and Stage.AGREED <= chosen.stage <= Stage.BEGUN:
@@ -204,6 +206,12 @@ def _counted_back(missing: Candidate, measure: Measure) -> Amount:
 
 
 def _none_said(every: Sequence[Candidate], measure: Measure) -> Amount:
-    """Doubt where a number stands in a plan that was only handed on over a comma."""
-    carried = [c for c in every if c.role is Role.PLANNED and c.mention.clause.carried]
-    return Amount(None, tuple(doubt("plan_or_done", other=c.value, unit=measure.unit) for c in carried[-1:]))
+    """Doubt where a number stands in a plan that was handed on over a comma, or is named as a noun (投资计划完成19亿元)."""
+    planned = [c for c in every if c.role is Role.PLANNED and c.value != measure.value]
+    unsure = [c for c in planned if c.mention.clause.carried or _plans_as_noun(c.mention)]
+    return Amount(None, tuple(doubt("plan_or_done", other=c.value, unit=measure.unit) for c in unsure[-1:]))
+
+
+def _plans_as_noun(mention: Mention) -> bool:
+    pairs = zip(mention.left, mention.left[1:], strict=False)
+    return any(plan.text == "计划" and before.cues & (Cue.ACT | Cue.ALL) for before, plan in pairs)

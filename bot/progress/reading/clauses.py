@@ -118,6 +118,8 @@ def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
         if current:
             yield _Piece(current, sentence, block, sign == "?", aside)
             headed = False
+            if block is Block.PROBLEM and _ends_problems(current, token, tokens[place + 1 : place + 2]):
+                block = Block.REPORT
         aside = aside_next and sign not in _STRONG
         listed = len(sign) > 1 or sign == ";"
         if sign[0] in _STRONG or listed:
@@ -125,6 +127,13 @@ def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
             if block is Block.PROBLEM and sign in "。\n" and current and not headed:
                 block = Block.REPORT
         current = []
+
+
+def _ends_problems(said: list[Token], mark: Token, after: list[Token]) -> bool:
+    """Whether the block of problems ends: they are none (问题：无；…), or a ; follows that begins no next item (二是)."""
+    if len(said) == 1 and said[0].cues & Cue.NOT:
+        return True
+    return mark.text == ";" and not (after and len(after[0].text) > 1 and after[0].breaks)
 
 
 def _heading(tokens: list[Token], sign: str, after: Token | None) -> Block | None:

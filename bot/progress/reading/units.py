@@ -144,9 +144,12 @@ def fits_loosely(base: str, unit: Unit) -> bool:
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MEASURE = re.compile(
-    rf"^(?P<what>.*?)\s*(?P<comparator>[≥>≤<=≈])?\s*(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>%|[^\d\s%]*?)\s*"
+    rf"^(?P<what>.*?)\s*(?P<comparator>[≥>≤<=≈]|不少于|不低于|至少|超过|超|不超过|约)?\s*(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>%|[^\d\s%]*?)\s*"
     r"(?P<growth>的?(?:增长|增速|增幅|growth))?(?:左右|以上|以下)?$"
 )
+
+
+_COMPARATORS = {"不少于": "≥", "不低于": "≥", "至少": "≥", "超过": ">", "超": ">", "不超过": "≤", "约": "≈"}
 
 
 def parse_measure(text: str | None) -> Measure | None:
@@ -162,5 +165,6 @@ def parse_measure(text: str | None) -> Measure | None:
     value = float(match["value"].replace(",", "")) * (-1 if match["sign"] else 1)
     what = match["what"].strip()
     growth = bool(match["growth"]) or (match["unit"] == "%" and what.endswith(("增长", "增速", "增幅")))
-    comparator = Comparator(match["comparator"] or "≥")
+    written = match["comparator"] or "≥"
+    comparator = Comparator(_COMPARATORS.get(written, written))
     return Measure(what, comparator, value, match["unit"], reported=True, growth=growth)
