@@ -1,0 +1,190 @@
+"""Which year a report plans, and which part of it does: the review, forecasts and five-year goals stay out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.imports.markers import Kind, marker_of
+from bot.imports.outline import Heading
+from bot.imports.passages import Passage
+
+_DIGITS = "〇零一二三四五六七八九"
+YEAR = r"(?:(?<!\d)(?:20\d\d|19\d\d)|二[〇零][〇零一二三]" + f"[{_DIGITS}])"
+_YEAR = re.compile(f"({YEAR})年?")
+_REVIEW = re.compile(
+    r"回顾|执行情况|完成情况|工作总结|工作情况|主要成绩|成就|成效|取得的成|发展情况|过去[一五]年|过去的[一五]年|运行情况|落实情况|进展情况|基本情况"
+)
+_AHEAD = re.compile(
+    r"安排|任务|目标|打算|建议|部署|总体要求|总体思路|指导思想|工作思路|工作重点|重点工作|计划|展望|措施|做好|抓好|努力|奋力|主要工作|工作要求|形势|工作意见|实事|今年|新征程|开创|推进"
+)
+_LONG = re.compile(
+    r"(?:今后|未来)(?:五|5|[一几三四]|[0-9])年|“?(?:十[一二三四五六]|九|十)五”?(?:时期|期间|规划|计划|发展|主要|目标|末|及)|远景|展望(?:20|二)|20[2-5]5年远景|五年规划|(?:本届|新一届)政府(?:的|工作|任期|主要|目标)|长远"
+)
+_END = re.compile(
+    r"^(?:[¹²³⁰-⁹]|附件|附录|附:|附表|名词解释|名词注释|注释|注:|有关名词|部分名词|《?政府工作报告》?名词|相关名词|用语说明|说明:|编辑:|责任编辑|来源:|分享|相关链接|上一篇|下一篇|打印|【)"
+)
+_TROUBLES = re.compile(r"问题|困难|不足|短板|体会|经验|启示|致谢|感谢")
+_TITLE = re.compile("报告|计划|任务|实事|目标|分解|安排|要点|进展")
+_SPEECH = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日在?.{{0,40}}?(?:会议|代表大会|大会|全会)")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The plan's year and the passages that plan it, from `first` up to `last`, that one left out.
+
+    `doubts` says what about it was not plain.
+    """
+
+    year: int
+    first: int
+    last: int
+    doubts: tuple[str, ...] = field(default=())
+
+
+def year_number(written: str) -> int:
+    """Read a year in Arabic or Chinese digits (2010, 二〇一〇)."""
+    if written[0].isdigit():
+        return int(written)
+    return int("".join(str(_DIGITS.index(sign) - 1 if sign != "〇" else 0) for sign in written))
+
+
+def years_in(text: str) -> list[int]:
+    """List the years a dense text names, in their order."""
+    return [year_number(match[1]) for match in _YEAR.finditer(text)]
+
+
+def find_period(passages: Sequence[Passage], heads: Sequence[Heading]) -> Period | None:
+    """Find the part of a report that plans one year; None where it has none."""
+    last = _end(passages)
+    top = list(_top(passages, heads, last))
+    reviews = [n for n, head in enumerate(top) if is_review(head.written(passages))]
+    year, doubts = _year(passages, top, reviews)
+    start = _start(passages, top, reviews, year)
+    if start is None:
+        return None
+    begin, found_year = start
+    if found_year and found_year != year:
+        year = found_year
+    if year is None:
+        return None
+    stop = _stop(passages, top, begin, last)
+    return Period(year, begin, stop, doubts=tuple(doubts))
+
+
+def is_review(title: str) -> bool:
+    """Tell the heading of a review from one that looks ahead (执行情况与2023年计划草案 is a title of both)."""
+    return bool(_REVIEW.search(title)) and not re.search(
+        r"(?:安排|计划草案|主要任务|工作任务|目标任务|重点工作)(?:的?建议|的?报告)?$", title
+    )
+
+
+def is_long_term(text: str) -> bool:
+    """Tell words about five years or more from words about one."""
+    return bool(_LONG.search(text))
+
+
+def _end(passages: Sequence[Passage]) -> int:
+    half = len(passages) // 2
+    return next((n for n in range(half, len(passages)) if _END.match(passages[n].dense)), len(passages))
+
+
+def _top(passages: Sequence[Passage], heads: Sequence[Heading], last: int) -> Iterator[Heading]:
+    """Give the outermost headings: 一、 and 第一部分, lines without a mark, and those that markup puts as high."""
+    chapters = any(head.kind in (Kind.PART, Kind.CHAPTER) for head in heads)
+    for head in heads:
+        if head.place >= last or head.place == 0:
+            continue
+        bold_lead = head.kind is None and head.body < len(passages[head.place].dense)
+        outermost = head.kind in (Kind.PART, Kind.CHAPTER) or (head.kind is None and not bold_lead)
+        if outermost or (not chapters and head.kind is Kind.BRACKET and _names_a_half(head, passages)):
+            yield head
+
+
+def _names_a_half(head: Heading, passages: Sequence[Passage]) -> bool:
+    written = head.written(passages)
+    return bool(is_review(written) or (years_in(written) and _AHEAD.search(written)))
+
+
+def _start(
+    passages: Sequence[Passage], top: Sequence[Heading], reviews: Sequence[int], year: int | None
+) -> tuple[int, int | None] | None:
+    """Find where the plan begins, and the year its heading names."""
+    after = reviews[-1] + 1 if reviews else 0
+    for head in top[after:]:
+        written = head.written(passages)
+        named = [y for y in years_in(written) if year and year <= y <= year + 1]
+        long_term = is_long_term(written) and not named and "今年" not in written
+        troubles = _TROUBLES.search(written) and not re.search("任务|工作|安排", written)
+        if long_term or troubles or not (_plans(written) or (reviews and head.kind in (Kind.PART, Kind.CHAPTER))):
+            continue
+        return head.place, max(named) if named else None
+    if reviews and any(is_long_term(head.written(passages)) for head in top[after:]):
+        return _spoken_start(passages, top[reviews[-1]].place + 1, year)
+    return _spoken_start(passages, 0, year)
+
+
+def _plans(written: str) -> bool:
+    return bool(_AHEAD.search(written)) and not is_review(written)
+
+
+def _spoken_start(passages: Sequence[Passage], first: int, year: int | None) -> tuple[int, int | None] | None:
+    """Find the paragraph that turns to the plan without a heading (今年是…, 2010年…主要预期目标是)."""
+    for place in range(first, len(passages)):
+        written = passages[place].dense
+        anchor = re.search(
+            rf"(?:({YEAR})年|今年)[^。;]{{0,40}}?(?:预期目标|主要目标|奋斗目标|工作目标)[^。]{{0,12}}?[:是为]", written
+        )
+        if anchor and not is_long_term(anchor[0]) and not re.search("完成|实现了|回顾", anchor[0]):
+            return place, year_number(anchor[1]) if anchor[1] else None
+        if year and re.match(rf"(?:今年|{year}年)是", written):
+            return place, year
+    return None
+
+
+def _year(passages: Sequence[Passage], top: Sequence[Heading], reviews: Sequence[int]) -> tuple[int | None, list[str]]:
+    """Tell the plan's year: from its heading, the reviewed year, the title, the day of the speech, in this order."""
+    after = reviews[-1] + 1 if reviews else 0
+    reviewed = [y for n in reviews for y in years_in(_without_terms(top[n].written(passages)))]
+    told: list[tuple[str, int]] = []
+    for head in top[after:]:
+        written = head.written(passages)
+        if _plans(written) and not is_long_term(written) and (years := years_in(_without_terms(written))):
+            told.append(("计划部分的标题", max(years)))
+            break
+    if reviewed:
+        told.append(("回顾部分的标题", max(reviewed) + 1))
+    told += _of_opening(passages)
+    if not told:
+        return None, []
+    others = {f"{where}为{year}年" for where, year in told if year != told[0][1]}
+    doubt = [f"计划年度取{told[0][1]}年（{told[0][0]}）；" + "，".join(sorted(others))] if others else []
+    return told[0][1], doubt
+
+
+def _without_terms(text: str) -> str:
+    return re.sub(r"20\d\d(?:-|年至|年-)20\d\d年?", "", text)
+
+
+def _of_opening(passages: Sequence[Passage]) -> Iterator[tuple[str, int]]:
+    opening = [passage.dense for passage in passages[:12]]
+    titles = [text for text in opening[:6] if len(text) <= 80 and _TITLE.search(text) and not is_long_term(text)]
+    years = [y for text in titles for y in years_in(text) if "会议" not in text and marker_of(text) is None]
+    speech = next((match for text in opening if (match := _SPEECH.search(text))), None)
+    if speech:
+        yield "会议日期", year_number(speech[1]) + (int(speech[2]) >= 11)
+    if years:
+        yield "标题", max(years)
+
+
+def _stop(passages: Sequence[Passage], top: Sequence[Heading], begin: int, last: int) -> int:
+    """Find where the plan ends: before a later part about five years or before the report's notes."""
+    for head in top:
+        written = head.written(passages)
+        if (
+            head.place > begin
+            and head.place < last
+            and head.kind in (Kind.PART, Kind.CHAPTER)
+            and re.search("远景目标|五年规划", written)
+        ):
+            return head.place
+    return last

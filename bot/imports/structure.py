@@ -1,0 +1,216 @@
+"""The sections and initiatives of the plan: which headings they are, and which text belongs to each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bot.imports.figures import figures
+from bot.imports.headline import Headline
+from bot.imports.markers import Kind
+from bot.imports.outline import Heading, tidy
+from bot.imports.passages import Passage
+from bot.imports.period import Period, is_review
+
+Stretch = tuple[int, int, int]  # passage, from, to: a piece of text
+
+
+@dataclass(slots=True)
+class Part:
+    """A section or an initiative: its title, where it stands, and the pieces of text that are its own."""
+
+    number: str
+    title: str
+    place: int
+    stretches: list[Stretch] = field(default_factory=list)
+    parts: "list[Part]" = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Node:
+    heading: Heading
+    rank: float
+    last: int  # the passage before which it ends
+    children: "list[_Node]" = field(default_factory=list)
+
+
+# Titles of requirements and goals: what stands below them is no work to hand out.
+_GENERAL = re.compile(
+    r"^(?:.{0,24}?)(?:总体要求|总体思路|指导思想|基本思路|工作思路|基本原则|形势(?:分析)?|发展环境|有利条件|主要目标|预期目标|奋斗目标|发展目标|工作目标|目标|指标)(?:和.{2,12}|及.{2,12}|、.{2,12})?$"
+)
+# Titles that only announce the work; the sections stand below them.
+_CONTAINER = re.compile(
+    r"(?:主要|重点|具体|各项|几项|今年|年度|下步|下一步)*(?:任务|工作|措施|举措|安排|打算|建议|部署)(?:和(?:措施|任务|安排|建议|重点))?(?:建议)?$|20\d\d年|今年(?!.{12})|全力做好|重点(?:做好|抓好)"
+)
+LEAD = 32  # signs of a first sentence that heads its paragraph
+SHARE_OF_LEADS = 0.5  # of a section's paragraphs that open with one, for them to be initiatives
+
+
+def sections_of(
+    passages: Sequence[Passage], heads: Sequence[Heading], period: Period, headline: Headline
+) -> list[Part]:
+    """Find the sections of the plan's part, each with its initiatives."""
+    listed = {place for place, _, _ in headline.spans if place > period.first}
+    inside = [h for h in heads if period.first <= h.place < period.last and h.place not in listed]
+    nodes = _tree(inside, passages, period)
+    chosen = _chosen(nodes, passages, period)
+    if not chosen:
+        return [_whole(passages, heads, period, headline)]
+    return [_section(node, passages) for node in chosen]
+
+
+def _tree(heads: Sequence[Heading], passages: Sequence[Passage], period: Period) -> list[_Node]:
+    """Nest the headings by rank."""
+    ranks = [_rank(n, heads, passages, period) for n in range(len(heads))]
+    roots: list[_Node] = []
+    open_nodes: list[_Node] = []
+    for heading, rank in zip(heads, ranks, strict=True):
+        while open_nodes and open_nodes[-1].rank >= rank:
+            open_nodes.pop().last = heading.place
+        node = _Node(heading, rank, period.last)
+        (open_nodes[-1].children if open_nodes else roots).append(node)
+        open_nodes.append(node)
+    return roots
+
+
+def _rank(n: int, heads: Sequence[Heading], passages: Sequence[Passage], period: Period) -> float:
+    heading = heads[n]
+    if heading.marker:
+        return float(heading.marker.kind)
+    if heading.body < len(passages[heading.place].dense):
+        return 3.5  # a bold lead sentence
+    following = heads[n + 1] if n + 1 < len(heads) else None
+    holds_chapters = following is not None and following.kind in (Kind.PART, Kind.CHAPTER) and following.marker
+    if heading.place == period.first or (holds_chapters and following.marker.value == 1):  # type: ignore[union-attr]
+        return 0.5
+    chapters = any(h.kind is Kind.CHAPTER for h in heads)
+    return (
+        0.5
+        if not chapters and not any(h.kind is Kind.BRACKET for h in heads[:n]) and _is_container(heading, passages)
+        else 3.5
+    )
+
+
+def _is_container(heading: Heading, passages: Sequence[Passage]) -> bool:
+    return bool(_CONTAINER.search(heading.written(passages)))
+
+
+def _chosen(roots: Sequence[_Node], passages: Sequence[Passage], period: Period) -> list[_Node]:
+    """Take the headings that are sections: the outermost that hold work of their own."""
+    under_first: list[_Node] = []
+    announced: list[_Node] = []
+    specific: list[_Node] = []
+    for node in roots:
+        title = node.heading.written(passages)
+        if node.heading.place == period.first:
+            under_first += _below(node, passages)
+        elif is_review(title):
+            continue
+        elif _CONTAINER.search(title):
+            announced += _below(node, passages)
+        elif not _GENERAL.search(title):
+            specific.append(node)
+    others = announced + specific
+    if others:  # items of a list under the first heading are principles then, not sections
+        under_first = [node for node in under_first if node.rank < Kind.SPOKEN]
+    if not under_first and not announced and len(specific) == 1 and (inner := _below(specific[0], passages)):
+        return inner
+    return sorted(under_first + others, key=lambda node: node.heading.place)
+
+
+def _below(node: _Node, passages: Sequence[Passage]) -> list[_Node]:
+    """Give the sections below a heading that only announces them."""
+    children = _outermost(node.children)
+    found: list[_Node] = []
+    for child in children:
+        title = child.heading.written(passages)
+        if _GENERAL.search(title):
+            continue
+        if _is_pure_container(title) and _outermost(child.children):
+            found += _below(child, passages)
+        else:
+            found.append(child)
+    return found
+
+
+def _is_pure_container(title: str) -> bool:
+    return (
+        re.fullmatch(
+            r"(?:20\d\d年|今年|全年|年度)?的?(?:主要|重点|具体|各项)*(?:任务|工作|措施|举措|工作任务|目标任务|工作措施|任务和措施)(?:安排|建议|打算)?",
+            title,
+        )
+        is not None
+    )
+
+
+def _outermost(nodes: Sequence[_Node]) -> list[_Node]:
+    least = min((node.rank for node in nodes), default=0)
+    return [node for node in nodes if node.rank == least]
+
+
+def _section(node: _Node, passages: Sequence[Passage]) -> Part:
+    heading = node.heading
+    number = heading.marker.number if heading.marker else ""
+    section = Part(number, heading.title(passages), heading.place)
+    children = [child for child in _outermost(node.children) if child.rank <= Kind.INNER]
+    if children:
+        own_end = children[0].heading.place
+        section.stretches = list(_text(passages, heading, own_end))
+        section.parts = [_initiative(child, passages) for child in children]
+    else:
+        _part_by_leads(section, list(_text(passages, heading, node.last)), passages)
+    return section
+
+
+def _initiative(node: _Node, passages: Sequence[Passage]) -> Part:
+    heading = node.heading
+    number = heading.marker.number if heading.marker else ""
+    return Part(number, heading.title(passages), heading.place, list(_text(passages, heading, node.last)))
+
+
+def _text(passages: Sequence[Passage], heading: Heading, last: int) -> Iterator[Stretch]:
+    """Give the text from a heading's end up to a passage."""
+    if heading.body < len(passages[heading.place].dense):
+        yield heading.place, heading.body, len(passages[heading.place].dense)
+    for place in range(heading.place + 1, max(last, heading.place + 1)):
+        if passages[place].dense:
+            yield place, 0, len(passages[place].dense)
+
+
+def _part_by_leads(section: Part, stretches: list[Stretch], passages: Sequence[Passage]) -> None:
+    """Take the short first sentences of paragraphs as initiatives, where a section has them."""
+    leads = {stretch: _lead_end(passages[stretch[0]].dense, stretch[1]) for stretch in stretches}
+    whole = [stretch for stretch in stretches if stretch[1] == 0]
+    if not whole or sum(bool(leads[stretch]) for stretch in whole) < max(SHARE_OF_LEADS * len(whole), 1):
+        section.stretches = stretches
+        return
+    for place, start, end in stretches:
+        lead = leads[(place, start, end)] if start == 0 else 0
+        if lead:
+            title = tidy(passages[place].quote(start, lead))
+            section.parts.append(Part("", title, place, [(place, lead, end)]))
+        elif section.parts:
+            section.parts[-1].stretches.append((place, start, end))
+        else:
+            section.stretches.append((place, start, end))
+
+
+def _lead_end(written: str, start: int) -> int:
+    """Say where the first sentence ends if it heads its paragraph; 0 where it does not."""
+    stop = re.compile("[。:]").search(written, start, start + LEAD + 1)
+    if stop is None or stop.end() >= len(written) or stop.start() - start < 4:
+        return 0
+    lead = written[start : stop.start()]
+    if any(figure.unit for figure in figures(lead)) or re.match(r"各位代表|同志们|今年|为此|我们|全年", lead):
+        return 0
+    return stop.end()
+
+
+def _whole(passages: Sequence[Passage], heads: Sequence[Heading], period: Period, headline: Headline) -> Part:
+    """Take all the text after the targets as one section, where the plan has no headings."""
+    first = next((h for h in heads if h.place == period.first), None)
+    title = first.title(passages) if first else f"{period.year}年主要工作"
+    section = Part("一", title, period.first)
+    begin = max(headline.last, period.first - 1) + 1
+    stretches = [(p, 0, len(passages[p].dense)) for p in range(begin, period.last) if passages[p].dense]
+    _part_by_leads(section, [s for s in stretches if first is None or s[0] != first.place], passages)
+    return section
