@@ -30,12 +30,17 @@ ZONE = ZoneInfo("Asia/Shanghai")
 TODAY = date(2023, 7, 5)
 FIRST_GROUP = -1_000_000_100_000  # rooms are the supergroups from here down
 
-PLACES = "东华 梅花 黄花 农林 大东 大塘 珠光 白云 人民 北京 流花 洪桥 六榕 建设 登峰 矿泉 光塔 大沙".split()
-OFFICES = "发展 商务 教育 卫生 民政 财政 人社 住建 水务 文化 统计 科技 司法 审计 城管 应急 园林 环保".split()
-UNITS = "办 局 中心 站 所 处 科 公司 街道 委 院 馆 会 组 队 厅".split()
-VERBS = "推进 建设 完善 开展 落实 打造 组织 实施 启动 优化".split()
-OBJECTS = "老旧小区改造 招商引资项目 就业服务驿站 排水单元达标 智慧政务平台 产业园区提质 中小学扩容 养老服务综合体".split()
-MANNERS = "第一批 第二批 重点 示范 全面 分步 联合 试点".split()
+# fmt: off
+PLACES = ["东华", "梅花", "黄花", "农林", "大东", "大塘", "珠光", "白云", "人民", "北京", "流花", "洪桥", "六榕",
+          "建设", "登峰", "矿泉", "光塔", "大沙"]
+OFFICES = ["发展", "商务", "教育", "卫生", "民政", "财政", "人社", "住建", "水务", "文化", "统计", "科技", "司法",
+           "审计", "城管", "应急", "园林", "环保"]
+UNITS = ["办", "局", "中心", "站", "所", "处", "科", "公司", "街道", "委", "院", "馆", "会", "组", "队", "厅"]
+VERBS = ["推进", "建设", "完善", "开展", "落实", "打造", "组织", "实施", "启动", "优化"]
+OBJECTS = ["老旧小区改造", "招商引资项目", "就业服务驿站", "排水单元达标", "智慧政务平台", "产业园区提质",
+           "中小学扩容", "养老服务综合体"]
+MANNERS = ["第一批", "第二批", "重点", "示范", "全面", "分步", "联合", "试点"]
+# fmt: on
 
 
 def plan_folder(tasks: int = TASKS, departments: int = DEPARTMENTS) -> Path:
@@ -139,14 +144,15 @@ def _task(task_id: str, title: str, department: int) -> Iterator[str]:
 
 async def _fill(state_dir: Path, plan: Plan, reports: int) -> None:
     store = open_store(state_dir, plan)
-    await store.write(lambda change: _move_in(change, plan))
+    await store.write(lambda change: move_in(change, plan))
     made = _reports(plan, reports)
     while batch := list(islice(made, AT_ONCE)):
         await store.write(lambda change, batch=batch: [change.record(one) for one in batch])
     await store.close()
 
 
-def _move_in(change: Transaction, plan: Plan) -> None:
+def move_in(change: Transaction, plan: Plan) -> None:
+    """Bind a room to each department, and let one person be of the office."""
     for room in rooms(plan):
         change.put_room(room)
     change.put_person(Person("telegram:101", "王督办", Role.OFFICE))

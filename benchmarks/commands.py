@@ -1,4 +1,4 @@
-"""Commands: how long an answer takes at 50 a second with 10,000 tasks loaded, and how many a second a slow API allows."""
+"""Commands: how long an answer takes at 50 a second with 10,000 tasks loaded, and how many a slow API allows."""
 
 import asyncio
 import random
@@ -10,7 +10,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from benchmarks import big
-from benchmarks.local import BotProcess, Server, has_aiogram, ours, peer, telegram
+from benchmarks.local import BotProcess, Server, ours, peer, telegram
 from benchmarks.table import Table, percentile, spread
 from bot.web.demo.faults import Fault, FaultKind
 
@@ -42,7 +42,7 @@ async def _start(stack: AsyncExitStack, folder: Path) -> Bots:
     state = await asyncio.to_thread(big.copy_at, moment, 1000, folder / "state")
     groups = [big.FIRST_GROUP - number for number in range(GROUPS)]
     bots: Bots = {}
-    names = ("ours", "ptb", "ptb 8 at once", *(["aiogram"] if has_aiogram() else []))
+    names = ("ours", "ptb", "ptb 8 at once", "aiogram")
     for name in names:
         server = await stack.enter_async_context(telegram(groups))
         if name == "ours":
@@ -84,9 +84,9 @@ async def _latency(bots: Bots, runs: int) -> Table:
     table.at_most("p50, ours to bare PTB", statistics.median(middles["ours"]) / statistics.median(middles["ptb"]), 1.2)
     table.notes += [
         f"`/target gdp` in {GROUPS} groups, at random moments, {PER_SECOND:.0f} a second for {SECONDS:.0f} s,"
-        f" {runs} interleaved runs, limits off. Ours has {big.TASKS:,} tasks and {big.DEPARTMENTS:,} rooms loaded, writes"
-        " each command to disk before the platform forgets it, and looks its answer up; the peers answer a fixed text"
-        " of the same length and keep nothing."
+        f" {runs} interleaved runs, limits off. Ours has {big.TASKS:,} tasks and {big.DEPARTMENTS:,} rooms loaded,"
+        " writes each command to disk before the platform forgets it, and looks its answer up; the peers answer a fixed"
+        " text of the same length and keep nothing."
     ]
     return table
 
@@ -110,7 +110,9 @@ async def _throughput(bots: Bots, runs: int) -> Table:
     for name in bots:
         table.row(name, spread(rates[name]), str(disordered[name]))
     table.at_least(
-        "commands a second, ours to PTB's default", statistics.median(rates["ours"]) / statistics.median(rates["ptb"]), 7
+        "commands a second, ours to PTB's default",
+        statistics.median(rates["ours"]) / statistics.median(rates["ptb"]),
+        7,
     )
     table.exactly("answers out of their chat's order, ours", disordered["ours"])
     table.notes += [f"Two commands each of {BURST_GROUPS} groups; {runs} interleaved runs, limits off."]

@@ -5,6 +5,7 @@ Load is made where the server is, so that a question's moment and its answer's a
 
 import asyncio
 import contextlib
+import itertools
 import os
 import random
 import signal
@@ -16,6 +17,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.clock import SystemClock
@@ -24,7 +26,7 @@ from bot.web.demo.world import Change
 from bot.web.serving import serving
 
 ROOT = Path(__file__).parent.parent
-AIOGRAM_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
+PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 TOKEN = "1000:local-telegram-needs-no-secret-token"
 CLERK, PERSON = 101, 102
 PATIENCE = 120.0
@@ -39,7 +41,9 @@ class Server:
     groups: Sequence[int]
     asked: dict[int, deque[tuple[int, float]]] = field(default_factory=lambda: defaultdict(deque))
     took: list[float] = field(default_factory=list[float])
+    answered_at: list[float] = field(default_factory=list[float])
     out_of_order: int = 0
+    first_poll: float = 0.0
     unasked: list[tuple[int, float]] = field(default_factory=list[tuple[int, float]])  # group, moment
 
     def watch(self, change: Change) -> None:
@@ -56,7 +60,8 @@ class Server:
             self.out_of_order += 1
             number, at = next(pair for pair in waiting if pair[0] == message.reply_to.id)
         waiting.remove((number, at))
-        self.took.append(time.monotonic() - at)
+        self.answered_at.append(time.monotonic())
+        self.took.append(self.answered_at[-1] - at)
 
     def ask(self, group: int, words: str = "/target gdp") -> None:
         """Say a command in a group."""
@@ -72,16 +77,19 @@ class Server:
         """Forget what was measured so far."""
         self.asked.clear()
         self.took.clear()
+        self.answered_at.clear()
         self.unasked.clear()
         self.out_of_order = 0
 
     async def answered(self, patience: float = PATIENCE) -> None:
         """Wait until every command is answered; what is not by then stays counted as unanswered."""
         end = time.monotonic() + patience
-        while self.unanswered and time.monotonic() < end:
+        while self.unanswered and time.monotonic() < end:  # noqa: ASYNC110 - nothing wakes us at the end of patience
             await asyncio.sleep(0.002)
 
-    async def steady(self, per_second: float, seconds: float, chance: random.Random, words: str = "/target gdp") -> None:
+    async def steady(
+        self, per_second: float, seconds: float, chance: random.Random, words: str = "/target gdp"
+    ) -> None:
         """Ask at random moments, each time in the group that was left alone longest, and wait for the answers."""
         moment = time.monotonic()
         end, turn = moment + seconds, 0
@@ -93,15 +101,24 @@ class Server:
 
     async def polled(self, process: "BotProcess") -> float:
         """Wait until the bot asks for updates; return the moment."""
-        return await self._until(process, lambda: any(call.method.lower() == "getupdates" for call in self.local.calls))
-
-    async def _until(self, process: "BotProcess", holds) -> float:
         end = time.monotonic() + PATIENCE
-        while not holds():
+        while not self.first_poll:
             if time.monotonic() > end or process.process.poll() is not None:
                 raise RuntimeError(f"{process.name} did not come up: {process.log.read_text()[-2000:]}")
             await asyncio.sleep(0.002)
-        return time.monotonic()
+        return self.first_poll
+
+    def note_polls(self) -> None:
+        """Note when updates are first asked for, and count them on from where the last server of this bot ended."""
+        updates = self.local.world.updates
+        updates._ids = itertools.count(int(time.time() * 10) % 2**31)  # pyright: ignore[reportPrivateUsage]
+        poll = updates.poll
+
+        async def noted(offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
+            self.first_poll = self.first_poll or time.monotonic()
+            return await poll(offset, limit, seconds)
+
+        updates.poll = noted  # type: ignore[method-assign]
 
 
 @contextlib.asynccontextmanager
@@ -114,6 +131,7 @@ async def telegram(groups: Sequence[int]) -> AsyncGenerator[Server]:
         local.add_group(group, f"群{number}", [PERSON, CLERK])
     async with serving(local.app, before_stop=local.close) as address:
         server = Server(local, address, groups)
+        server.note_polls()
         local.world.watchers.append(server.watch)
         yield server
 
@@ -161,7 +179,9 @@ class BotProcess:
         self.end()
 
 
-def ours(address: str, folder: Path, state: Path, plan: Path | None = None, day: date | None = None, **config: str) -> BotProcess:
+def ours(
+    address: str, folder: Path, state: Path, plan: Path | None = None, day: date | None = None, **config: str
+) -> BotProcess:
     """Start our bot; `config` are environment values of the configuration, without their prefix."""
     environment = {
         "BOT_TELEGRAM__TOKEN": TOKEN,
@@ -180,15 +200,9 @@ def peer(name: str, address: str, folder: Path, **environment: str) -> BotProces
     answer = folder / "answer.html"
     if not answer.exists():
         answer.write_text(ANSWER, "utf-8")
-    python = AIOGRAM_PYTHON if name == "aiogram" else sys.executable
-    command = [str(python), str(ROOT / "benchmarks" / "peers" / f"{name}_bot.py")]
+    command = [str(PEERS_PYTHON), str(ROOT / "benchmarks" / "peers" / f"{name}_bot.py")]
     base = {"TOKEN": TOKEN, "BASE_URL": f"{address}/bot", "ANSWER": str(answer)}
     return BotProcess(name, command, base | environment, folder)
-
-
-def has_aiogram() -> bool:
-    """Whether the second peer is installed (`make bench` does it)."""
-    return AIOGRAM_PYTHON.exists()
 
 
 # What the peers answer to /target gdp: as long as our answer, for the line and the server must do the same work.

@@ -32,16 +32,24 @@ GOAL_TOGETHER, GOAL_GROWTH, GOAL_START, GOAL_BLOCKED = 3.0, 2.0, 3.0, 50.0
 Timed = Callable[[], Awaitable[float]]
 
 
-def main(many: int = MANY) -> None:
-    """Measure and print the table."""
+def measure(_runs: int = RUNS, many: int = MANY) -> list[Table]:
+    """Measure recording, opening and keeping; here the number of runs is fixed."""
     folder = big.plan_folder()
     plan = read_plan(folder)
     made = [big.state(count, folder) for count in (FEW, many)]
     with tempfile.TemporaryDirectory(dir=big.KEPT) as work:
         states = [big.copy_of(state, Path(work) / state.name) for state in made]
-        print(asyncio.run(recording(plan, states, Path(work) / "raw")).markdown)
-        print(starting(folder, states).markdown)
-        print(keeping(states[1], Path(work) / "backup.sqlite3").markdown)
+        return [
+            asyncio.run(recording(plan, states, Path(work) / "raw")),
+            starting(folder, states),
+            keeping(states[1], Path(work) / "backup.sqlite3"),
+        ]
+
+
+def main(many: int = MANY) -> None:
+    """Measure and print the tables."""
+    for table in measure(many=many):
+        print(table.markdown)
 
 
 # Recording

@@ -1,4 +1,4 @@
-"""A bare aiogram bot: answers /target with a fixed text; /broadcast sends one to every group, as its documentation has it.
+"""A bare aiogram bot: answers /target with a fixed text; /broadcast sends one to every group, one by one.
 
 Environment: TOKEN, BASE_URL (as python-telegram-bot has it, ending in /bot), ANSWER (a file), GROUPS (a file of ids).
 """
@@ -15,6 +15,7 @@ from aiogram.filters import Command
 from aiogram.types import Message
 
 TEXT = Path(os.environ["ANSWER"]).read_text("utf-8")
+GROUPS = Path(os.environ["GROUPS"]).read_text().split() if "GROUPS" in os.environ else []
 dispatcher = Dispatcher()
 
 
@@ -27,7 +28,7 @@ async def target(message: Message) -> None:
 @dispatcher.message(Command("broadcast"))
 async def broadcast(message: Message, bot: Bot) -> None:
     """Send to every group, one after the other, waiting where asked to."""
-    for group in Path(os.environ["GROUPS"]).read_text().split():
+    for group in GROUPS:
         while True:
             try:
                 await bot.send_message(int(group), TEXT, parse_mode="HTML")

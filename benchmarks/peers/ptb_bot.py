@@ -13,6 +13,7 @@ from telegram import Update
 from telegram.ext import AIORateLimiter, ApplicationBuilder, CommandHandler, ContextTypes
 
 TEXT = Path(os.environ["ANSWER"]).read_text("utf-8")
+GROUPS = Path(os.environ["GROUPS"]).read_text().split() if "GROUPS" in os.environ else []
 
 
 async def target(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -23,8 +24,7 @@ async def target(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 async def broadcast(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Send to every group, all at once, as its rate limiter's documentation has it."""
-    groups = [int(line) for line in Path(os.environ["GROUPS"]).read_text().split()]
-    sends = [context.bot.send_message(group, TEXT, parse_mode="HTML") for group in groups]
+    sends = [context.bot.send_message(int(group), TEXT, parse_mode="HTML") for group in GROUPS]
     await asyncio.gather(*sends, return_exceptions=True)
 
 
