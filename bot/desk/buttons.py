@@ -33,7 +33,7 @@ def _chosen(ask: Ask, rest: str) -> Chosen | str:
     """Find the option that was pressed, or the code of the note that says why there is none."""
     question_id, _, number = rest.partition(":")
     question = ask.view.questions.get(question_id)
-    if question is None or question.room != ask.room.id:
+    if question is None:
         return "stale"
     if not questions.is_for(question, ask):
         return "not_yours"
@@ -83,6 +83,6 @@ def _barred(ask: Ask, tools: Tools, update: StatusUpdate) -> str:
     """Say why this person may not take a report back: not_yours | too_late, empty where they may."""
     if may_administer(ask.person):
         return ""
-    if update.person != ask.person.id:
+    if not ask.person.id or update.person != ask.person.id:  # an anonymous admin has no id, nor has a report in a demo
         return "not_yours"
     return "too_late" if ask.now - update.at > timedelta(minutes=tools.config.report.undo_minutes) else ""

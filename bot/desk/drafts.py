@@ -14,7 +14,7 @@ from bot.desk.meanings import CLOSED, PROGRESS, Meaning, meanings
 from bot.people.rights import may_report
 from bot.plan.model import Target, Task
 from bot.progress.checks import checks
-from bot.progress.model import Doubt, Evidence, Reading, State, StatusUpdate, Summary
+from bot.progress.model import Evidence, Reading, State, StatusUpdate, Summary
 from bot.progress.reading import read
 from bot.progress.releases import periods
 
@@ -144,15 +144,7 @@ def _reading(draft: Draft, subject: Task | Target, before: Summary | None, day: 
     doubts = (*reading.doubts, *checks(reading, draft.text, subject.measure, before, day))
     if draft.period:
         reading = replace(reading, period_end=date.fromisoformat(draft.period))
-    return replace(reading, doubts=_once(doubts))
-
-
-def _once(doubts: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
-    """Keep the first doubt of each code; the reader and the checks may find the same thing."""
-    seen: dict[tuple[str, str], Doubt] = {}
-    for doubt in doubts:
-        seen.setdefault((doubt.of, doubt.code), doubt)
-    return tuple(seen.values())
+    return replace(reading, doubts=doubts)
 
 
 def _ask_period(draft: Draft, subject: Task | Target, reading: Reading, ask: Ask) -> Asked | None:

@@ -51,7 +51,7 @@ def _made(
 
 def _id(kind: str, draft: Draft, ask: Ask) -> str:
     # A correction has no text yet: whoever asks for it gets a question of their own.
-    about = (kind, ask.person.id, draft.key, draft.text, draft.period, draft.means, draft.replaces)
+    about = (kind, ask.person.id, draft.key, draft.period, draft.means, draft.replaces)
     return hashlib.blake2s(repr(about).encode(), digest_size=6).hexdigest()
 
 

@@ -32,8 +32,6 @@ async def overheard(ask: Ask, tools: Tools, said: str) -> list[Answer]:
     """Take plain words in a group only where they report on a task by its id, or go on with something begun."""
     if (answers := await _continued(ask, tools, said)) is not None:
         return answers
-    if len(said) > LONGEST:
-        return []
     reported = any(is_report(ask, text, subject) for subject, text in place(said, (), ask.view.plan).parts)
     return await placed(ask, tools, said, ()) if reported else []
 

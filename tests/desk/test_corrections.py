@@ -1,12 +1,13 @@
 """Taking a report back, correcting it by button, by editing the message: who, when, and what stands then."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.errors import NotRecorded
 from bot.progress.model import Lamp
-from tests.desk.cast import incoming, words
+from tests.desk.cast import incoming, report, words
 from tests.desk.dialogue import Dialogue
 
 # Undo
@@ -149,6 +150,30 @@ async def test_a_correction_outlives_a_restart_and_is_for_the_one_who_pressed(ch
     ]
 
 
+async def test_a_request_that_never_arrived_is_made_again(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "已完成24亿元")
+    await chat.press("drc", "drc", "更正")
+    (question,) = chat.store.view.questions.values()
+    await chat.store.write(lambda change: change.put_question(replace(question, message_ids=())))
+    assert "原来写的" in await chat.press("drc", "drc", "更正")
+
+
+async def test_author_and_office_may_each_correct(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "已完成24亿元")
+    await chat.press("drc", "drc", "更正")
+    await chat.press("office", "drc", "更正")
+    assert "已更正" in await chat.reply("office", "drc", "已完成21.4亿元", chat.chats["telegram:-2"][-1].id)
+    assert [(u.person, u.retracted) for u in chat.reports] == [("telegram:5", True), ("telegram:1", False)]
+
+
+async def test_nobody_without_a_name_undoes(chat: Dialogue) -> None:
+    await chat.recorded(report("1.1.1", "20亿元", 0, value=20.0, unit="亿元", room="r-drc", invented=True))
+    nobody = {"anonymous": True, "person": "", "person_name": ""}
+    assert "请以本人身份发言" in await chat.read("", "drc", "/undo", **nobody)
+    assert "只有当事人" in await chat.press_data("", "drc", "undo:1", "7")
+    assert not chat.reports[0].retracted
+
+
 async def test_what_is_withdrawn_cannot_be_corrected(chat: Dialogue) -> None:
     await chat.report("drc", "drc", "1.1.1", "已完成24亿元")
     button = chat.button("drc", "更正")
@@ -228,6 +253,11 @@ async def test_an_edit_of_a_message_that_was_asked_about_makes_the_question_idle
     assert "已记录" in await edit(chat, "drc", "drc", message, "已完成24亿元", 10, **reply)
     assert "已处理过或已过期" in await chat.press_data("drc", "drc", *button)
     assert [u.reading.value for u in chat.reports] == [24.0]
+
+
+async def test_an_edit_of_words_overheard_and_asked_about(chat: Dialogue) -> None:
+    await chat.say("drc", "drc", "1.1.1 已完成240亿元")
+    assert "已记录" in await edit(chat, "drc", "drc", chat.last.message_id, "1.1.1 已完成24亿元", 10)
 
 
 async def test_an_edit_of_what_was_never_recorded_counts_only_where_it_was_for_the_bot(chat: Dialogue) -> None:

@@ -84,6 +84,19 @@ async def test_an_album_that_is_not_theirs_is_refused_once(chat: Dialogue) -> No
     assert chat.reports == []
 
 
+async def test_pictures_that_come_after_their_album_was_taken_back_are_let_pass(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "推进中", evidence=(PHOTO,), group_id="album")
+    await chat.press("drc", "drc", "撤销")
+    assert await chat.say("drc", "drc", "", evidence=(SECOND,), group_id="album") == []
+    assert len(chat.reports) == 1
+
+
+async def test_a_picture_is_no_correction(chat: Dialogue) -> None:
+    await chat.say("hr", "private", "2.1.1 已办52场")
+    await chat.press("hr", "private", "更正")
+    assert "这是哪一项的进展？" in await chat.read("hr", "private", "", evidence=(PHOTO,))
+
+
 async def test_two_albums_are_told_apart(chat: Dialogue) -> None:
     for album, subject in (("a", "1.1.1"), ("b", "1.1.2")):
         await chat.report("drc", "drc", subject, "推进中", evidence=(PHOTO,), group_id=album)

@@ -39,6 +39,8 @@ async def test_a_number_typed_without_a_reply_picks_where_the_group_is_heard(cha
     await chat.reply("drc", "drc", "完成60%", await chat.told("drc", "1.1.1", "1.1.2"))
     assert await chat.read("98", "drc", "2") == ""
     assert await chat.read("drc", "drc", "9") == ""
+    assert await chat.read("drc", "private", "2") != "", "the question is not open in private"
+    assert chat.reports == []
     assert "已记录" in await chat.read("drc", "drc", "2")
 
 
@@ -99,6 +101,12 @@ async def test_a_confirmation_may_be_typed(chat: Dialogue, said: str, count: int
     await chat.reply("drc", "drc", said, chat.chats["telegram:-2"][-1].id)
     assert len(chat.reports) == count
     assert chat.waiting == 0
+
+
+async def test_words_between_others_confirm_nothing(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "已完成215亿元")
+    assert await chat.read("drc", "drc", "确认") == ""
+    assert chat.reports == []
 
 
 async def test_a_better_text_takes_the_place_of_a_doubtful_one(chat: Dialogue) -> None:

@@ -122,6 +122,24 @@ async def test_a_report_says_for_whom_it_speaks(chat: Dialogue) -> None:
     ]
 
 
+async def test_a_supporting_department_reports_for_itself(chat: Dialogue) -> None:
+    await chat.say("office", "new", "/bind 住建局")
+    assert "绿灯" in await chat.report("98", "new", "1.1.1", "已完成21.5亿元")
+    assert chat.reports[0].department == "housing"
+
+
+async def test_a_done_task_needs_no_list_of_its_milestones(chat: Dialogue) -> None:
+    answer = await chat.report("drc", "drc", "1.1.1", "已完成40.2亿元，超额完成全年任务")
+    assert "→✅ 已完成" in answer
+    assert "节点" not in answer
+
+
+async def test_pieces_that_belong_nowhere_are_named_unless_they_say_nothing(chat: Dialogue) -> None:
+    answer = await chat.read("drc", "private", "王局好：累计完成60%；1.1.2 推进中")
+    assert "没读懂、没有记录\n· 王局好：累计完成60%" in answer
+    assert "没读懂" not in await chat.read("drc", "private", "王局好：1.1.2 推进中")
+
+
 async def test_the_office_reports_for_others_anywhere_but_the_room_sees_only_its_own(chat: Dialogue) -> None:
     answer = await chat.read("office", "hr", "/update 1.1.1 已完成21.5亿元")
     assert "21.5亿元" in answer
@@ -155,7 +173,8 @@ async def test_reports_that_name_what_they_are_about(
 
 async def test_update_in_reply_needs_no_id(chat: Dialogue) -> None:
     reminder = await chat.told("drc", "1.1.1")
-    assert "21.5亿元" in await chat.reply("drc", "drc", "/update 已完成21.5亿元", reminder)
+    assert "已记录" in await chat.reply("drc", "drc", "/update 已完成21.5亿元", reminder)
+    assert [update.subject for update in chat.reports] == ["1.1.1"]
 
 
 @pytest.mark.parametrize(

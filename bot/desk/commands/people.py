@@ -156,7 +156,7 @@ async def unbind(ask: Ask, tools: Tools) -> list[Answer]:
     grants = grants_of(ask.words, ask.index) if ask.words else None
 
     def work(change: Transaction) -> Room:
-        room = change.view.rooms[ask.room.id]
+        room = change.view.rooms.get(ask.room.id, ask.room)
         bound = (*room.departments, *filter(None, [room.audience]))
         if not bound or (ask.words and grants not in bound):
             raise Refused(_not_bound(ask, tools, room))

@@ -25,7 +25,7 @@ async def update(ask: Ask, tools: Tools) -> list[Answer]:
     subjects = subjects_meant(ask, name) if name else ()
     if subjects and (text or ask.incoming.evidence):
         return await replies.about(ask, tools, subjects, text)
-    if ask.subjects and ask.words and not subjects:
+    if ask.subjects and ask.words:
         return await replies.placed(ask, tools, ask.words, ask.subjects)
     example = next(ask.view.plan.all_tasks(), None)
     said = "" if subjects else name
@@ -46,6 +46,8 @@ def subjects_meant(ask: Ask, name: str) -> tuple[str, ...]:
 
 async def undo(ask: Ask, tools: Tools) -> list[Answer]:
     """Take back one's last report here, or the last one on a named task."""
+    if ask.incoming.anonymous:
+        raise Refused(tools.texts.plain("anonymous", ask.language))
     found = await _last_on(ask, tools, ask.words) if ask.words else await _last_here(ask, tools)
     if found is None:
         minutes = tools.config.report.undo_minutes
