@@ -65,6 +65,12 @@ class ReportPart(Part):
     undo_minutes: Annotated[int, Field(gt=0)] = 60
 
 
+class ExtensionPart(Part):
+    """`[extension]`: whether leaders may grant a later due date too, not the office alone."""
+
+    leaders_may_grant: bool = False
+
+
 class HoursPart(Part):
     """`[hours]`: nothing is pushed outside them; `digest` is when notices of the day begin."""
 
@@ -120,6 +126,7 @@ class Config(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
+    extension: ExtensionPart = ExtensionPart()
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,

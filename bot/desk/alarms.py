@@ -6,7 +6,7 @@ import structlog
 
 from bot.config import Config
 from bot.delivery.trouble import Trouble
-from bot.people.model import Role, Room
+from bot.desk.hearers import office_rooms
 from bot.stores.base import Store
 from bot.texts.message import Message
 from bot.texts.render import Texts
@@ -33,20 +33,8 @@ class OfficeAlarm:
         if self.tell is None:
             return
         room = self._store.view.rooms.get(trouble.subject)
-        for hearer in self.hearers():
+        for hearer in office_rooms(self._store.view, self._config):
             if hearer.id != trouble.subject:
                 language = hearer.language or self._config.bot.language
                 message = self._texts.render("trouble", language, trouble=trouble, room=room)
                 await self.tell(hearer.id, message)
-
-    def hearers(self) -> list[Room]:
-        """List the rooms of the office: its groups, or else its people's private chats."""
-        rooms = [room for room in self._store.view.rooms.values() if not room.gone]
-        groups = [room for room in rooms if room.audience == "office" and not room.private]
-        return groups or [room for room in rooms if room.private and self._is_office(room)]
-
-    def _is_office(self, room: Room) -> bool:
-        view = self._store.view
-        ids = {f"telegram:{number}" for number in self._config.office.telegram_user_ids}
-        people = [person for person in view.people.values() if person.private_room == room.id]
-        return any(person.role is Role.OFFICE or person.id in ids for person in people)

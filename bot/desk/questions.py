@@ -14,10 +14,12 @@ from bot.language.normal import normal
 from bot.people.model import Question
 from bot.progress.model import Evidence, StatusUpdate
 from bot.stores.base import Transaction
+from bot.supervision.model import Matter
 from bot.texts.message import Button
 
 VALID = timedelta(hours=24)
 CORRECTION = "correct"
+REASON = "reason"
 SHORT_LABEL = 10  # characters; rows with a longer label hold one button each
 LONGEST_NUMBER = 2  # digits of the number of an option
 _YES = {"确认", "确认记录", "是", "是的", "对", "yes", "confirm", "record it"}
@@ -32,6 +34,12 @@ def question_of(asked: Asked, ask: Ask) -> Question:
 def correction_of(update: StatusUpdate, ask: Ask) -> Question:
     """Ask for the corrected text of a report; the next text of the same person here is the answer."""
     return _made(CORRECTION, Draft("", "", subject=update.subject, replaces=update.id), ask)
+
+
+def reason_of(matter: Matter, ask: Ask) -> Question:
+    """Ask for the reason of a refusal; the next text of the same person here is the answer."""
+    draft = Draft("", f"{REASON}:{matter.id}", subject=matter.subject)
+    return _made(REASON, draft, ask, more={"matter": matter.id})
 
 
 def _made(
@@ -113,12 +121,15 @@ def _number_of(question: Question, said: str, *, spoken_to: bool) -> int | None:
     return 0 if question.kind == "confirm" and spoken_to and said.lower() in _YES else None
 
 
-def correcting(ask: Ask) -> Question | None:
-    """Find the request for a corrected text that this message answers: a reply to it, in private any words."""
+def awaiting(ask: Ask, kind: str) -> Question | None:
+    """Find the request for a text (`CORRECTION`, `REASON`) that this message answers.
+
+    A reply to it answers it, in private any words.
+    """
     incoming = ask.incoming
     for question in pending(ask):
         answers = incoming.reply_to in question.message_ids if incoming.reply_to else ask.room.private
-        if question.kind == CORRECTION and answers:
+        if question.kind == kind and answers:
             return question
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk import questions
+from bot.desk import matters, questions
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Draft, ask_which
 from bot.desk.placing import most_alike_first, named_tasks, place
@@ -44,7 +44,9 @@ async def _continued(ask: Ask, tools: Tools, said: str) -> list[Answer] | None:
         return await _more_of_album(ask, tools, first)
     if picked := questions.picked(ask, said):
         return await chosen(ask, tools, picked)
-    question = questions.correcting(ask) if said else None
+    if said and (question := questions.awaiting(ask, questions.REASON)):
+        return await matters.reasoned(ask, tools, question, said)
+    question = questions.awaiting(ask, questions.CORRECTION) if said else None
     if question and set(named_tasks(said, ask.view.plan)) <= {draft_of(question).subject}:
         return await _corrected(ask, tools, question, said)
     return None

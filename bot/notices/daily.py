@@ -8,6 +8,7 @@ from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import SEVERITY, worsened
 from bot.notices.digest import DEPARTMENTS_SHOWN, LIT_SHOWN, Block, Line
 from bot.notices.facts import LOOK_BACK, Hearer
+from bot.notices.matters import Requests, requests
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
 from bot.plan.model import Target, Task
@@ -37,6 +38,7 @@ class Daily:
     reports: tuple[Report, ...]
     reported: int
     turned: Block
+    requests: Requests
     soon: tuple[Group, ...]
     soon_total: int
     invented: bool
@@ -44,7 +46,8 @@ class Daily:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say; then no daily is sent."""
-        return not (self.escalated.items or self.reported or self.turned.total or self.soon_total)
+        waiting = len(self.requests.pending)
+        return not (self.escalated.items or self.reported or self.turned.total or self.soon_total or waiting)
 
 
 def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
@@ -64,6 +67,7 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
         reports=tuple(reports[:LIT_SHOWN]),
         reported=len(reports),
         turned=Block(tuple(turned[:LIT_SHOWN]), len(turned)),
+        requests=requests(agenda, agenda.plan.tasks.keys(), since),
         soon=by_department(coming)[:DEPARTMENTS_SHOWN],
         soon_total=len(coming),
         invented=any(standing.invented for standing in shown),

@@ -9,6 +9,7 @@ from bot.notices.agenda import Agenda
 from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import recovered
 from bot.notices.facts import EARLIER_WEEKS, WEEK, Hearer, figures_key, monday_of
+from bot.notices.matters import Requests, requests
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
 from bot.plan.model import Target, Task
@@ -78,6 +79,7 @@ class Digest:
     reported: Block
     soon: Block
     soon_by_department: tuple[Group, ...]
+    requests: Requests
     silent: tuple[tuple[str, int], ...]
     supported: int
     updates: int
@@ -88,7 +90,9 @@ class Digest:
         """Whether there is nothing to act on: then one line says so, which proves that the bot is alive."""
         blocks = (self.worst, self.coordination, self.soon)
         lit = [line for line in self.targets if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
-        return not (self.reminders.items or self.silent or lit or any(block.total for block in blocks))
+        return not (
+            self.reminders.items or self.requests.pending or self.silent or lit or any(block.total for block in blocks)
+        )
 
 
 def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
@@ -163,6 +167,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         recovered=_block(agenda, [task for task in tasks if _healed(agenda, task, since)]),
         soon=Block(() if whole else tuple(coming[:SHOWN]), len(coming)),
         soon_by_department=by_department(coming)[:DEPARTMENTS_SHOWN] if whole else (),
+        requests=requests(agenda, {task.id for task in tasks}, since),
         silent=_silent(agenda, tasks),
         supported=0 if whole else len(_supported(agenda, hearer)),
         updates=sum(update.at >= since for subject in named for update in agenda.updates.get(subject, ())),

@@ -1,7 +1,7 @@
 """Everything a decision about notices looks at, and who the hearers are."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -12,6 +12,7 @@ from bot.notices.model import Said
 from bot.people.model import Room
 from bot.progress.board import Board
 from bot.progress.model import LampChange, StatusUpdate, Summary
+from bot.supervision.model import Matter
 
 # How far back `Facts.updates` and `Facts.changes` reach: over the longest holidays to the digest before them.
 LOOK_BACK = timedelta(days=21)
@@ -37,6 +38,7 @@ class Facts:
     summaries: Mapping[str, Summary] = field(default_factory=dict[str, Summary])
     updates: Sequence[StatusUpdate] = ()
     changes: Sequence[LampChange] = ()
+    matters: Collection[Matter] = ()
     figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
     everyone: bool = False
     everyone_since: datetime | None = None  # since when those without a room count as having one

@@ -40,6 +40,11 @@ def may_report(room: Room, person: Person, subject: Task | Target, *, only_leads
     return not only_leads and not room.private and not set(room.departments).isdisjoint(departments)
 
 
+def may_grant(person: Person, *, leaders_too: bool) -> bool:
+    """Whether this person may decide on an extension: the office, and leaders where the configuration says so."""
+    return person.role is Role.OFFICE or (leaders_too and person.role is Role.LEADER)
+
+
 def may_administer(person: Person) -> bool:
     """Whether this person may invite, bind, assign, reschedule and set numbers (the office)."""
     return person.role is Role.OFFICE

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.chats.base import Incoming
-from bot.desk.base import Answer, Tools
+from bot.desk.base import Answer, Elsewhere, Tools
 from bot.desk.desk import Desk
 from bot.progress.model import StatusUpdate, Summary
 from bot.texts.message import Button
@@ -57,6 +57,8 @@ class Dialogue(Talk):
         for answer in answers:
             if answer.message:
                 await self._deliver(message, answer)
+            for other in answer.also:
+                await self._tell(other)
         return answers
 
     async def _deliver(self, message: Incoming, answer: Answer) -> None:
@@ -68,6 +70,16 @@ class Dialogue(Talk):
         if answer.question:
             question = replace(answer.question, message_ids=(shown.id,))
             await self.store.write(lambda change: change.put_question(question))
+
+    async def _tell(self, other: Elsewhere) -> None:
+        """Let what an answer brings about arrive in the other room."""
+        shown = Shown(self._next(), Answer(other.message, other.subjects))
+        self.chats.setdefault(self.store.view.rooms[other.room].address, []).append(shown)
+        await self.store.write(lambda change: change.sent(other.room, [shown.id], other.subjects))
+
+    def heard(self, where: str, who: str = "office") -> str:
+        """Read the newest message that stands in a chat, as plain text."""
+        return words([self.chats[incoming(who, where, "").address][-1].answer])
 
     def _next(self) -> str:
         self._ids += 1

@@ -17,6 +17,7 @@ from bot.plan.model import Amendment, Plan
 from bot.progress.model import LampChange, StatusUpdate
 from bot.progress.standing import summarise
 from bot.stores.base import AuditEntry, OutboxRow, OutboxState, Reader, Received, Transaction, View
+from bot.supervision.model import Matter
 
 T = TypeVar("T")
 WAITING, HANDLED = "waiting", "handled"
@@ -125,6 +126,9 @@ class MemoryTransaction:
 
     def drop_question(self, question_id: str) -> None:
         self._change(questions={key: q for key, q in self.view.questions.items() if key != question_id})
+
+    def put_matter(self, matter: Matter) -> None:
+        self._put("matters", matter.id, matter)
 
     def amend(self, amendment: Amendment) -> None:
         others = [a for a in self.view.amendments if (a.subject, a.kind) != (amendment.subject, amendment.kind)]

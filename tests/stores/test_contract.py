@@ -15,6 +15,7 @@ from bot.plan.model import Amendment, Plan
 from bot.progress.model import Evidence, Lamp, LampChange, Reason, State
 from bot.progress.standing import summarise
 from bot.stores.base import AuditEntry, OutboxRow, OutboxState, Received, Store, Transaction
+from bot.supervision.model import Matter, MatterKind, MatterState, answered
 from bot.texts.message import Button, File, Message
 from tests.conftest import NOW, SHANGHAI
 from tests.stores.conftest import Restart, at, report
@@ -52,6 +53,17 @@ QUESTION = Question(
     NOW + HOUR,
     ("9",),
 )
+MATTER = Matter(
+    "m1",
+    MatterKind.EXTENSION,
+    "1.1.2",
+    NOW,
+    "征求意见延后",
+    department="drc",
+    person="telegram:5",
+    before=date(2023, 9, 28),
+    wanted=date(2023, 11, 30),
+)
 LAMP = LampChange("1.1.1", NOW, None, Lamp.RED, Reason("overdue", {"due": date(2023, 6, 30), "days": 5}))
 
 HOT = [
@@ -59,6 +71,13 @@ HOT = [
     ("people", "put_person", "telegram:7", PERSON, replace(PERSON, role=Role.GUEST, departments=())),
     ("invitations", "put_invitation", "ABCD2345", INVITATION, replace(INVITATION, used_by="telegram:7")),
     ("questions", "put_question", "q1", QUESTION, replace(QUESTION, message_ids=("9", "10"))),
+    (
+        "matters",
+        "put_matter",
+        "m1",
+        MATTER,
+        answered(MATTER, MatterState.GRANTED, "telegram:1", "王督办", at(9), "同意"),
+    ),
     ("lamps", "light", "1.1.1", LAMP, LampChange("1.1.1", at(5), Lamp.RED, Lamp.DONE, Reason("done"))),
 ]
 

@@ -102,3 +102,20 @@ async def test_a_migration_that_fails_changes_nothing(state: Path, plan: Plan) -
 
 def test_there_is_a_step_from_every_older_format() -> None:
     assert set(schema.MIGRATIONS) == set(range(1, schema.FORMAT))
+
+
+async def test_the_archive_comes_along_to_the_newest_format(state: Path, plan: Plan) -> None:
+    store = open_store(state, plan)
+    assert await store.archive(at(1)) == 1
+    await store.close()
+    for name in ("plan.sqlite3", "archive.sqlite3"):
+        db = sqlite3.connect(state / name)
+        db.execute("PRAGMA user_version = 1")
+        db.close()
+    store = open_store(state, plan)
+    assert len(await store.read(lambda r: r.updates("1.1.1"))) == 1
+    await store.close()
+    db = sqlite3.connect(state / "archive.sqlite3")
+    assert db.execute("PRAGMA user_version").fetchone() == (schema.FORMAT,)
+    db.close()
+    assert check(state) == []

@@ -5,7 +5,7 @@ family's file, and its template in each language.
 """
 
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
-from bot.desk.commands import digest, hello, office, people, plan, reporting, status
+from bot.desk.commands import digest, extension, hello, matters, office, people, plan, reporting, status
 
 
 async def _help(ask: Ask, tools: Tools) -> list[Answer]:
@@ -136,6 +136,24 @@ COMMANDS: tuple[Command, ...] = (
         reporting.undo,
         {"zh": "[编号]", "en": "[ID]"},
         "1.2.1",
+        who=Who.LEAD,
+    ),
+    Command(
+        "extend",
+        ("延期", "申请延期"),
+        Family.REPORTING,
+        {"zh": "申请延期，督办答复前原期限有效", "en": "Ask for a later due date; the old one holds until answered"},
+        extension.extend,
+        {"zh": "编号 日期 原因", "en": "ID DATE REASON"},
+        "1.2.1 11月30日 招标流程延后",
+        who=Who.LEAD,
+    ),
+    Command(
+        "matters",
+        ("待办", "待答复"),
+        Family.REPORTING,
+        {"zh": "等答复的事：延期申请", "en": "What waits for an answer: extensions asked for"},
+        matters.matters,
         who=Who.LEAD,
     ),
     Command(

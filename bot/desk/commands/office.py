@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.desk.base import Answer, Ask, Elsewhere, Tools
 from bot.desk.commands.reporting import subjects_meant
+from bot.desk.hearers import department_rooms
 from bot.desk.recording import relight
 from bot.errors import Refused
 from bot.language import dates
@@ -14,7 +15,6 @@ from bot.language.dates import Edge
 from bot.language.normal import normal, one_for_one
 from bot.language.numbers import NUMBER, number
 from bot.language.spans import Cycle
-from bot.people.model import Room
 from bot.plan.model import Amendment, Basis, Target, Task
 from bot.stores.base import AuditEntry, Transaction
 
@@ -164,13 +164,6 @@ def _changed(
             tools.texts.render("amended", room.language or tools.config.bot.language, **shown),
             (subject.id,),
         )
-        for room in _rooms_of(ask, told)
+        for room in department_rooms(ask.view, told, besides=ask.room.id)
     )
     return Answer(tools.texts.render("amended", ask.language, **shown), (subject.id,), also=elsewhere)
-
-
-def _rooms_of(ask: Ask, departments: Sequence[str]) -> list[Room]:
-    """List the rooms of the departments concerned, besides the one where it was said."""
-    concerned = set(departments)
-    rooms = ask.view.rooms.values()
-    return [r for r in rooms if not r.gone and r.id != ask.room.id and concerned & set(r.departments)]

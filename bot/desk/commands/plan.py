@@ -15,6 +15,7 @@ from bot.plan.names import name_key
 from bot.progress.model import Standing
 from bot.progress.outlook import implied_level, rest_of_year
 from bot.progress.releases import next_awaited, release_of
+from bot.supervision.extension import pending_of, times_extended
 from bot.texts.message import Button, Message
 
 LONGEST_NAME = 40  # characters; what is longer is no name alone
@@ -203,6 +204,8 @@ def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
         today=ask.board.as_of,
         lead_by=name_of(ask, task.lead.by),
         due_by=name_of(ask, task.due.by),
+        times=times_extended(ask.view.matters.values(), task.id),
+        asked=pending_of(ask.view.matters.values(), task.id),
         zone=tools.config.zone,
         buttons=stacked(
             tuple(step(tools.texts, ask.language, name, f"/{name} {task.id}") for name in names),
