@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+BENCH_READY := .venv-bench/.ready
 
-.PHONY: demo test lint types check lock clean
+.PHONY: demo test lint types check lock bench torture clean
 
 demo: $(RUN_READY)
 	$(BIN)/python -m bot demo $(ARGS)
@@ -19,6 +20,12 @@ lint: $(DEV_READY)
 
 types: $(DEV_READY)
 	$(BIN)/basedpyright --level error
+
+bench: $(DEV_READY) $(BENCH_READY)
+	$(BIN)/python -m benchmarks docs/benchmarks.md $(RUNS)
+
+torture: $(DEV_READY)
+	$(BIN)/python -m benchmarks.torture $(ARGS)
 
 lock:
 	uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 --universal -q -o requirements.lock
@@ -39,3 +46,9 @@ $(RUN_READY): requirements.lock | $(VENV)/bin/python
 $(DEV_READY): requirements-dev.lock | $(VENV)/bin/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(RUN_READY)
+
+# The bots we are compared with need libraries of their own.
+$(BENCH_READY): benchmarks/peers/requirements.txt | $(VENV)/bin/python
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install -q --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	@touch $@

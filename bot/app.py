@@ -22,7 +22,7 @@ from bot.config import Config
 from bot.control import Door
 from bot.delivery.answers import Answers
 from bot.delivery.gate import Gate
-from bot.delivery.inbox import Inbox
+from bot.delivery.inbox import Handle, Inbox
 from bot.delivery.outbox import Outbox
 from bot.delivery.rooms import Rooms
 from bot.desk.alarms import OfficeAlarm
@@ -45,6 +45,7 @@ from bot.spelling import spelled
 from bot.stores.base import Store
 from bot.stores.tinydb import open_store
 from bot.texts.render import Texts
+from bot.watch import watched
 from bot.web.serving import serving
 
 OFFSET = "clock_offset_seconds"
@@ -61,7 +62,8 @@ class House:
         self.workdays = Workdays(config.holidays)
         alarm = OfficeAlarm(store, self.texts, config)
         self.rooms = Rooms(store, alarm)
-        chats, gates = {chat.name: chat}, {chat.name: Gate(clock)}
+        self.gate = Gate(clock)
+        chats, gates = {chat.name: chat}, {chat.name: self.gate}
         self.answers = Answers(store, chats, gates, self.rooms, clock)
         alarm.tell = self.answers.tell
         language = config.bot.language
@@ -69,7 +71,8 @@ class House:
         self.tools = Tools(store, self.texts, config, clock, chat)
         self.desk = Desk(self.tools)
         reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store)
-        self.inbox = Inbox(store, chat, clock, reception.handle, alarm=alarm)
+        self.handle: Handle = reception.handle
+        self.inbox = Inbox(store, chat, clock, self._handle, alarm=alarm)
         self.tick = Tick(store, self.outbox, self.texts, config, clock, self.workdays)
         self._alarm_clock = AlarmClock(clock, self.tick.once)
         self._door = Door(config.bot.state_dir, self._wish)
@@ -102,6 +105,9 @@ class House:
         """Wait until everything received is answered and everything due has been sent."""
         await self.inbox.idle()
         await self.outbox.drained()
+
+    async def _handle(self, incoming: Incoming) -> None:
+        await self.handle(incoming)
 
     async def _prepare(self) -> None:
         """Do what a start need not wait for: the platform's menu, and what the first look-up in pinyin would need."""
@@ -157,7 +163,7 @@ async def _live(house: House, telegram: Telegram) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    async with _webhook(house, telegram):
+    async with _webhook(house, telegram), watched(house, telegram):
         await house.start(poll=not house.config.telegram.webhook_url)
         settling = asyncio.create_task(_settle_in(house))
         logger.info("the bot is up", bot=telegram.username, state=str(house.config.bot.state_dir))

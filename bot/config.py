@@ -96,6 +96,20 @@ class HolidaysPart(Part):
     working: tuple[date, ...] = ()
 
 
+class MetricsPart(Part):
+    """`[metrics]`: where /metrics and /healthz are served, such as 127.0.0.1:9090; empty: nowhere."""
+
+    listen: str = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, listen: str) -> str:
+        host, _, port = listen.rpartition(":")
+        if listen and not (host and port.isdigit() and int(port) < 1 << 16):
+            raise ValueError(f"{listen!r} is no address; write one such as 127.0.0.1:9090")
+        return listen
+
+
 class Config(BaseSettings):
     """Everything that can be set, read once at start and handed down."""
 
@@ -112,9 +126,11 @@ class Config(BaseSettings):
     office: PeoplePart = PeoplePart()
     leaders: PeoplePart = PeoplePart()
     report: ReportPart = ReportPart()
+    extension: ExtensionPart = ExtensionPart()
     hours: HoursPart = HoursPart()
     lamps: LampsPart = LampsPart()
     holidays: HolidaysPart = HolidaysPart()
+    metrics: MetricsPart = MetricsPart()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,7 +142,6 @@ class Config(BaseSettings):
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
-    extension: ExtensionPart = ExtensionPart()
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,

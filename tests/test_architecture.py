@@ -30,6 +30,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "web",
         "control",
         "spelling edition",
+        "watch",
         "app doctor",
         "terminal demo",
         "cli",
@@ -50,6 +51,7 @@ ONE_ROOM = {
     "starlette": "web chats.telegram app",
     "uvicorn": "web app",
     "jinja2": "texts web",
+    "prometheus_client": "web",
     "chinese_calendar": "language",
     "pypinyin": "plan",
 }

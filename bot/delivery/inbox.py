@@ -53,7 +53,7 @@ class Inbox:
         self._bell, self._sleep, self._patience = Bell(alarm), sleep, patience
         self._hands = asyncio.Semaphore(lanes)
         self._lanes: dict[str, deque[Received]] = {}
-        self._open: set[str] = set()  # keys not yet handled
+        self._open: dict[str, float] = {}  # keys not yet handled, oldest first, and when they came
         self._known: set[str] = set()  # keys not yet handled, or not yet marked so on disk
         self._unwritten: set[str] = set()  # keys of which the disk knows nothing
         self._working: set[asyncio.Task[None]] = set()
@@ -100,6 +100,19 @@ class Inbox:
         """Count the updates received and not yet handled."""
         return len(self._open)
 
+    @property
+    def age(self) -> float:
+        """Say for how many seconds the oldest update not yet handled has been waiting; 0 where none is."""
+        began = next(iter(self._open.values()), None)
+        return 0.0 if began is None else self._clock.monotonic() - began
+
+    @property
+    def ended(self) -> str:
+        """Say why nothing is received any more; empty while receiving goes on, or was never begun."""
+        if self._polling is None or not self._polling.done() or self._polling.cancelled():
+            return ""
+        return f"receiving has ended: {self._polling.exception()}"
+
     async def keep(self, batch: Sequence[Mapping[str, object]]) -> None:
         """Take updates in; return when they are safe: on disk, or where the disk does not take them, handled."""
         now = self._clock.now()
@@ -129,7 +142,7 @@ class Inbox:
         self._unwritten |= keys
         for one in received:
             self._enqueue(one)
-        await self._until(lambda: not keys & self._open)
+        await self._until(lambda: not keys & self._open.keys())
 
     async def _keep_singly(self, received: Sequence[Received]) -> None:
         """Find the update the store cannot take, and set a likeness of it aside, so that the others come in."""
@@ -172,7 +185,7 @@ class Inbox:
                 await batches.aclose()
 
     def _enqueue(self, received: Received) -> None:
-        self._open.add(received.key)
+        self._open[received.key] = self._clock.monotonic()
         self._known.add(received.key)
         lane = self._lanes.get(received.lane)
         if lane is not None:
@@ -190,7 +203,7 @@ class Inbox:
             received = waiting.popleft()
             await self._hands.acquire()
             await self._with_a_hand(self._one(received))
-            self._open.discard(received.key)
+            self._open.pop(received.key, None)
             self._progress.set()
         del self._lanes[lane]
 

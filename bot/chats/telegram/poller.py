@@ -41,6 +41,12 @@ class Poller:
         self._offset = 0
         self._failures = 0
         self.polls = self.restarts = self.conflicts = 0
+        self._heard_at: float | None = None
+
+    @property
+    def silence(self) -> float:
+        """Say for how many seconds no question was answered; before the first one, since it was asked."""
+        return 0.0 if self._heard_at is None else asyncio.get_running_loop().time() - self._heard_at
 
     async def batches(self) -> AsyncIterator[Batch]:
         """Yield batches of updates; raise `TokenRefused` when the token is no longer good.
@@ -48,6 +54,7 @@ class Poller:
         Every other fault is waited out. The batch yielded is confirmed by the next question, so it must be on disk
         before the next one is asked for.
         """
+        self._heard_at = asyncio.get_running_loop().time()
         try:
             while True:
                 batch = await self._next_batch()
@@ -67,6 +74,7 @@ class Poller:
             return []
         self._failures = 0
         self.polls += 1
+        self._heard_at = asyncio.get_running_loop().time()
         return batch
 
     async def _heard(self, question: Awaitable[Batch]) -> Batch:
