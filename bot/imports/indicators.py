@@ -106,7 +106,7 @@ def _of_clause(text: str, start: int, end: int, names: tuple[str, ...]) -> Itera
     if len(clause) > LONGEST_CLAUSE:
         yield Unread(start, end, "句子过长，不像指标")
         return
-    numbers = [figure for figure in figures(clause) if figure.unit]
+    numbers = [figure for figure in figures(clause) if figure.unit] or _index(clause)
     if not numbers:
         yield from _without_number(clause, start, end, names)
         return
@@ -114,6 +114,13 @@ def _of_clause(text: str, start: int, end: int, names: tuple[str, ...]) -> Itera
         yield from _with_numbers(segment, group, start, names)
         read = shared_names(_name_of(clause[segment.start : group[0].start])[0], len(group))
         names = tuple(read) or names
+
+
+def _index(clause: str) -> list[Figure]:
+    """Take the bare number of an index, which has no unit (居民消费价格指数控制在103.5以内); it is of a hundred."""
+    return [
+        replace(figure, unit="%") for figure in figures(clause) if re.search("指数[^,]{0,8}$", clause[: figure.start])
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +154,7 @@ def _with_numbers(
         return
     name, words = _name_of(before)
     own = shared_names(name, len(group))
-    stretch = _STRETCH.match(before) if not own else None
-    if stretch:
+    if _STRETCH.match(before):
         yield _indicator("", words, group[0], begin, end, stretch="力争")
         return
     subjects = own or list(names)
@@ -236,6 +242,9 @@ _KNOWN = re.compile(
 
 def _without_number(clause: str, start: int, end: int, names: tuple[str, ...]) -> Iterator[Indicator | Unread]:
     text = _without_brackets(clause)
+    first = text.split("、")[0]
+    if any((m := pattern.match(first)) and _KNOWN.search(m["name"]) for pattern in (_LEVEL, _TREND)):
+        text = first
     for comparator, patterns in (
         (Comparator.POSITIVE, (_POSITIVE,)),
         (Comparator.WITH, (_SYNC, _AVERAGE)),

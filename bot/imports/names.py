@@ -12,10 +12,11 @@ _LEAD = re.compile(
 _HEAD = re.compile(r"^[^,。;]{0,14}?(?:目标|指标|方面|质量|效益|民生|生态|经济|发展|结构)[^,。;:]{0,6}:")
 _TAIL = re.compile(r"(?:[,、:的]|增长|同比|比上年|较上年|分别|实际|均|预期)+$")
 
-# Words that end the full name of something counted.
+# Words that end the full name of an indicator; only names that end so are parted where they share one value.
 _COMPLETE = re.compile(
-    r"(?:收入|支出|投资|投入|总额|产值|增加值|总值|GDP|生产总值|进出口|出口|进口|出口额|进出口额|外资|内资|资金|就业|人数|失业率|率|价格|指数|能耗|排放量|产量|产能|人口|贷款|存款|余额|比重|占比|总量|"
-    r"销售额|零售额|交易额|吞吐量|收入额|税收|利润|企业|项目|面积|供水|用水量|浓度|天数|比例|水平|强度|数量|数|额|量|值|费|户|岗位|市场主体|经营主体|财政|工业|服务业|农业|消费|用电量|游客|旅游)(?:增速|增幅|涨幅)?$"
+    r"(?:收入|支出|投资|总额|产值|增加值|总值|GDP|进出口|出口|进口|出口额|进出口额|外资|内资|失业率|价格|指数|能耗|"
+    r"排放量|排放总量|产量|贷款|存款|余额|比重|占比|销售额|零售额|交易额|吞吐量|税收|利润|覆盖率|城镇化率|优良率)"
+    r"(?:增速|增幅|涨幅)?$"
 )
 _JOINED = re.compile(r"、|以及|(?<!共)和(?!谐|平|美|睦|田|林)|与(?!会)|及(?!以|时|格)")
 _POLLUTANT = re.compile(
@@ -52,10 +53,7 @@ def shared_names(name: str, count: int) -> list[str]:
         return [name]
     if count == len(parts):
         return _written_out(parts)
-    full = _written_out(parts)
-    if count == 1 and all(_COMPLETE.search(part) for part in full) and all(len(part) >= 2 for part in full):
-        return full
-    return [name]
+    return parts if count == 1 and all(_COMPLETE.search(part) for part in parts) else [name]
 
 
 def _written_out(parts: list[str]) -> list[str]:

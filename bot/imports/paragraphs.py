@@ -22,7 +22,6 @@ _RUN_IN = re.compile(
 )
 
 LONG = 40  # characters; a line this long that ends without a stop was broken
-FULL = 0.85  # of the usual width: a line at least this long may have been broken by it
 NARROW = 70  # characters; texts whose lines are all shorter may be broken at a fixed width
 
 
@@ -66,7 +65,9 @@ def _lines(text: str) -> tuple[list[_Line], list[str]]:
 
 def _join(lines: list[_Line]) -> list[str]:
     width = _width(lines)
-    indents = sum(line.indented for line in lines) * 2 > len(lines)
+    indented = sum(line.indented for line in lines)
+    # Where every line of a page is moved in, the indent says nothing.
+    indents = indented * 20 > len(lines) and (width is None or indented * 20 < len(lines) * 19)
     joined: list[list[str]] = []
     for line in lines:
         if joined and _goes_on(joined[-1], line, width, indents):
@@ -80,11 +81,11 @@ def _join(lines: list[_Line]) -> list[str]:
 
 def _width(lines: Iterable[_Line]) -> float | None:
     """Tell the width that lines were broken at, in characters; None where a line is a paragraph."""
-    lengths = sorted(len(dense(line.text)) for line in lines)
+    lengths = sorted(_room(line.text) for line in lines)
     if len(lengths) < 8:
         return None
     usual = quantiles(lengths, n=20)[-2]  # nine lines in ten are no longer
-    full = sum(length >= FULL * usual for length in lengths)
+    full = sum(length >= 0.9 * usual for length in lengths)
     return usual if usual <= NARROW and usual >= 12 and full * 3 > len(lengths) else None
 
 
@@ -98,10 +99,23 @@ def _goes_on(pieces: list[str], line: _Line, width: float | None, indents: bool)
     if width is None:
         long = len(pieces) > 1 or len(before) > LONG or "。" in before
         return not ended and long and not _is_whole_heading(before)
-    full = len(before) >= FULL * width
+    full = _is_full(last, width)
     if line.after_blank:
         return full and not ended
-    return full or (not ended and marker_of(before) is None and len(before) >= width / 2)
+    if full and ended:  # by chance the paragraph filled its last line: a short line without a stop is a heading then
+        return _is_full(line.text, width) or bool(_ENDED.search(dense(line.text)))
+    # A line that stops short ends its paragraph, unless it plainly goes on: it has commas and no stop.
+    return full or (not ended and marker_of(before) is None and re.search("[,、。]", before) is not None)
+
+
+def _is_full(text: str, width: float) -> bool:
+    """Tell a line that fills the width, give or take a sign that was not to begin the next one."""
+    return _room(text) >= width - max(1.5, 0.06 * width)
+
+
+def _room(text: str) -> float:
+    """Say how wide a line is, in characters: Latin letters and digits take half the room of one."""
+    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
 
 
 def _starts_anew(text: str) -> bool:

@@ -12,7 +12,7 @@ _DIGITS = "〇零一二三四五六七八九"
 YEAR = r"(?:(?<!\d)(?:20\d\d|19\d\d)|二[〇零][〇零一二三]" + f"[{_DIGITS}])"
 _YEAR = re.compile(f"({YEAR})年?")
 _REVIEW = re.compile(
-    r"回顾|执行情况|完成情况|工作总结|工作情况|主要成绩|成就|成效|取得的成|发展情况|过去[一五]年|过去的[一五]年|运行情况|落实情况|进展情况|基本情况"
+    r"回顾|执行情况|完成情况|工作总结|工作情况|主要成绩|成就|成效|取得的成|发展情况|过去[一五四三]年|过去的[一五]年|成绩单|答卷|这一年|运行情况|落实情况|进展情况|基本情况"
 )
 _AHEAD = re.compile(
     r"安排|任务|目标|打算|建议|部署|总体要求|总体思路|指导思想|工作思路|工作重点|重点工作|计划|展望|措施|做好|抓好|努力|奋力|主要工作|工作要求|形势|工作意见|实事|今年|新征程|开创|推进"
@@ -92,7 +92,7 @@ def _top(passages: Sequence[Passage], heads: Sequence[Heading], last: int) -> It
     """Give the outermost headings: 一、 and 第一部分, lines without a mark, and those that markup puts as high."""
     chapters = any(head.kind in (Kind.PART, Kind.CHAPTER) for head in heads)
     for head in heads:
-        if head.place >= last or head.place == 0:
+        if head.place >= last or (head.place == 0 and head.marker is None):
             continue
         bold_lead = head.kind is None and head.body < len(passages[head.place].dense)
         outermost = head.kind in (Kind.PART, Kind.CHAPTER) or (head.kind is None and not bold_lead)
@@ -109,18 +109,38 @@ def _start(
     passages: Sequence[Passage], top: Sequence[Heading], reviews: Sequence[int], year: int | None
 ) -> tuple[int, int | None] | None:
     """Find where the plan begins, and the year its heading names."""
-    after = reviews[-1] + 1 if reviews else 0
-    for head in top[after:]:
-        written = head.written(passages)
-        named = [y for y in years_in(written) if year and year <= y <= year + 1]
-        long_term = is_long_term(written) and not named and "今年" not in written
-        troubles = _TROUBLES.search(written) and not re.search("任务|工作|安排", written)
-        if long_term or troubles or not (_plans(written) or (reviews and head.kind in (Kind.PART, Kind.CHAPTER))):
-            continue
-        return head.place, max(named) if named else None
-    if reviews and any(is_long_term(head.written(passages)) for head in top[after:]):
-        return _spoken_start(passages, top[reviews[-1]].place + 1, year)
-    return _spoken_start(passages, 0, year)
+    review = top[reviews[-1]] if reviews else None
+    after = list(top[reviews[-1] + 1 :]) if reviews else list(top)
+    if review and review.marker is None and any(_opens(h, passages, year) for h in after if h.marker is None):
+        after = [head for head in after if head.marker is None]  # the chapters before it are of the review
+    for head in after:
+        if _opens(head, passages, year) or (review and _follows(head, review) and not _is_aside(head, passages, year)):
+            named = _named_years(head.written(passages), year)
+            return head.place, max(named) if named else None
+    first = review.place + 1 if review and any(is_long_term(head.written(passages)) for head in after) else 0
+    return _spoken_start(passages, first, year)
+
+
+def _opens(head: Heading, passages: Sequence[Passage], year: int | None) -> bool:
+    written = head.written(passages)
+    return _plans(written) and not _is_aside(head, passages, year)
+
+
+def _is_aside(head: Heading, passages: Sequence[Passage], year: int | None) -> bool:
+    """Tell the heading of a part about five years, or about what is wrong, from that of the plan."""
+    written = head.written(passages)
+    if is_long_term(written) and not _named_years(written, year) and "今年" not in written:
+        return True
+    return bool(_TROUBLES.search(written)) and not re.search("任务|工作|安排", written)
+
+
+def _follows(head: Heading, review: Heading) -> bool:
+    """Tell the chapter right after the review's (二、 after 一、)."""
+    return bool(head.marker and review.marker and head.kind is review.kind) and head.marker.value > review.marker.value
+
+
+def _named_years(written: str, year: int | None) -> list[int]:
+    return [named for named in years_in(written) if year and year <= named <= year + 1]
 
 
 def _plans(written: str) -> bool:

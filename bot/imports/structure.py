@@ -9,7 +9,7 @@ from bot.imports.headline import Headline
 from bot.imports.markers import Kind
 from bot.imports.outline import Heading, tidy
 from bot.imports.passages import Passage
-from bot.imports.period import Period, is_review
+from bot.imports.period import Period, is_long_term, is_review
 
 Stretch = tuple[int, int, int]  # passage, from, to: a piece of text
 
@@ -103,7 +103,7 @@ def _chosen(roots: Sequence[_Node], passages: Sequence[Passage], period: Period)
         title = node.heading.written(passages)
         if node.heading.place == period.first:
             under_first += _below(node, passages)
-        elif is_review(title):
+        elif is_review(title) or (is_long_term(title) and not re.search("20\\d\\d年(?!远景)|今年", title)):
             continue
         elif _CONTAINER.search(title):
             announced += _below(node, passages)
@@ -123,7 +123,7 @@ def _below(node: _Node, passages: Sequence[Passage]) -> list[_Node]:
     found: list[_Node] = []
     for child in children:
         title = child.heading.written(passages)
-        if _GENERAL.search(title):
+        if _GENERAL.search(title) or (is_long_term(title) and not re.search("20\\d\\d年(?!远景)|今年", title)):
             continue
         if _is_pure_container(title) and _outermost(child.children):
             found += _below(child, passages)
