@@ -70,18 +70,19 @@ def _met(milestones: list[Milestone]) -> tuple[Meaning, ...]:
 
 
 def _in_question(task: Task, before: Summary | None, today: date, plain: str) -> list[Milestone]:
-    """List the worded milestones not met that are past or near, or whose words are repeated; the newest first."""
+    """List the worded milestones not met that are past or near, the newest first; before them those that are named."""
     said = before.milestones_met if before else frozenset[date]()
     last_met = max(said, default=date.min)
     worded = [m for m in task.milestones if milestone_percent(task, m) is None and m.date > last_met]
-    near = [m for m in worded if m.date <= today + NEAR or likeness(plain, m.text) >= ALIKE]
-    return near[::-1][:MOST]
+    named = [m for m in worded if likeness(plain, m.text) >= ALIKE]
+    near = [m for m in worded if m.date <= today + NEAR and m not in named]
+    return [*named[::-1], *near[::-1]][:MOST]
 
 
 def likeness(text: str, words: str) -> float:
-    """Say how many of the pairs of neighbouring characters in `words` occur in a text, from 0 to 1."""
+    """Say how many of the pairs of neighbouring letters in `words` occur in a text, from 0 to 1."""
     wanted = normal(words)
-    pairs = {wanted[n : n + 2] for n in range(len(wanted) - 1)}
+    pairs = {pair for n in range(len(wanted) - 1) if (pair := wanted[n : n + 2]).isalpha()}
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
 

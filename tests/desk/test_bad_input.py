@@ -4,10 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.desk.base import Family
 from bot.desk.commands import COMMANDS
 from tests.conftest import small_plan
 from tests.desk.dialogue import Dialogue
 
+REPORTING, PEOPLE, OFFICE = Family.REPORTING, Family.PEOPLE, Family.OFFICE
 ODD = [
     "长" * 100_000,
     "完成60%" * 20_000,
@@ -53,15 +55,13 @@ async def test_what_people_typed_is_shown_as_typed(chat: Dialogue) -> None:
     assert chat.reports[0].text == "已完成215亿元<b>&"
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
-@pytest.mark.parametrize(
-    "said", ["", "长" * 5000, "1.1.1", "1.1.1 \ud83d\0", "<b>", "{}%s", "\n\n", "gdp 9" + "9" * 400]
-)
-async def test_no_words_upset_a_command(chat: Dialogue, command: str, said: str) -> None:
-    for who, where in (("office", "office"), ("98", "hr"), ("guest", "private")):
-        for answer in await chat.say(who, where, f"/{command} {said}"):
-            assert answer.message
-            assert len(answer.message.html) < 8000
+@pytest.mark.parametrize("command", [c.name for c in COMMANDS if c.family in (REPORTING, PEOPLE, OFFICE)])
+async def test_no_words_upset_a_command(chat: Dialogue, command: str) -> None:
+    for said in ("", "长" * 5000, "1.1.1", "1.1.1 \ud83d\0", "<b>", "{}%s", "\n\n", "gdp 9" + "9" * 400):
+        for who, where in (("office", "office"), ("98", "hr"), ("guest", "private")):
+            for answer in await chat.say(who, where, f"/{command} {said}"):
+                assert answer.message
+                assert len(answer.message.html) < 8000
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -28,6 +28,7 @@ def meant(text: str, state: State | None = State.DONE, met: tuple[date, ...] = (
         ("已全部完成", State.DONE, ["whole"]),
         ("该任务已办结", State.DONE, ["whole"]),
         ("节点任务已全部完成", State.DONE, ["2023-06-30", "2023-03-31", "whole"]),
+        ("方案印发已完成", State.DONE, ["2023-03-31", "2023-06-30", "whole"]),
         # the words of a milestone say which, even of one that is far off
         ("南延、后街拓展方案已确定", State.IN_PROGRESS, ["2023-06-30", "progress"]),
         ("平台已上线试运行", State.IN_PROGRESS, ["2023-10-31", "progress"]),
@@ -79,6 +80,7 @@ def test_targets_and_milestones_with_a_number_are_not_asked_about() -> None:
         ("别的", "方案印发", 0.0),
         ("", "方", 0.0),
         ("方", "", 0.0),
+        ("完成60%", "增长10%以上", 0.0),
     ],
 )
 def test_likeness(text: str, words: str, alike: float) -> None:

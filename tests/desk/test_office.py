@@ -6,6 +6,7 @@ import pytest
 
 from bot.desk.commands.office import day_meant, number_and_note
 from bot.plan.model import Amendment, Basis
+from bot.progress.model import Lamp
 from tests.conftest import TODAY
 from tests.desk.cast import words
 from tests.desk.dialogue import Dialogue
@@ -52,6 +53,12 @@ async def test_a_new_due_date_keeps_the_original_in_sight(chat: Dialogue) -> Non
 async def test_the_room_where_it_was_said_is_not_told_again(chat: Dialogue) -> None:
     answers = await chat.say("office", "drc", "/reschedule 1.1.2 11月30日")
     assert answers[0].also == ()
+
+
+async def test_a_correction_that_changes_a_lamp_keeps_the_change(chat: Dialogue) -> None:
+    await chat.say("office", "private", "/reschedule 2.1.2 7月2日")
+    change = chat.store.view.lamps["2.1.2"]
+    assert (change.after, change.why.code) == (Lamp.RED, "overdue")
 
 
 async def test_each_room_is_told_in_its_own_language(chat: Dialogue) -> None:
