@@ -8,7 +8,7 @@ import pytest
 
 from tests.corpus.cases import FOLDER, Case, Score, faults, replies, report_places
 
-LOOKED_AT = ("replies.txt", "yuexiu.txt", "later.txt", "later2.txt", "later3.txt", "later4.txt")
+LOOKED_AT = ("replies.txt", "yuexiu.txt", "later.txt", "later2.txt", "later3.txt", "later4.txt", "later5.txt")
 REPORT = Path(__file__).parents[2] / "data" / "yuexiu-2023" / "report.md"
 
 
@@ -26,9 +26,10 @@ def test_replies_looked_at_are_read_as_a_careful_clerk_would(name: str) -> None:
     assert score(replies(name)).silent == 0
 
 
-def test_frozen_replies_are_measured_only() -> None:
-    """No failing text is shown here: the frozen part must stay unseen."""
-    total = score(replies("frozen.txt"))
+@pytest.mark.parametrize("name", ["frozen.txt", "blind.txt"])
+def test_frozen_replies_are_measured_only(name: str) -> None:
+    """No failing text is shown here: these parts must stay unseen."""
+    total = score(replies(name))
     assert total.right / total.cases >= 0.97
     assert total.silent / total.updates <= 0.02
     assert total.asked / total.updates <= 0.10

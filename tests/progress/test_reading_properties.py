@@ -80,7 +80,7 @@ def test_white_space_between_chinese_characters_reads_the_same(case: Case, data:
     spaced = ""
     for before, after in zip(case.text, case.text[1:] + " ", strict=True):
         spaced += before
-        if ord(before) > 0x2E80 and ord(after) > 0x2E80:
+        if all("\u4e00" <= sign <= "\u9fff" for sign in (before, after)):
             spaced += data.draw(st.sampled_from(["", "", " ", "\u3000", "\u200b"]))
     looks_alike(case, spaced)
 

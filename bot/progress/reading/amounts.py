@@ -185,7 +185,7 @@ _ONE_OF_A_PAIR = re.compile(r"[一二三四五六东西南北上下内外城乡�
 
 def _are_halves(pool: Sequence[Candidate]) -> bool:
     """Tell 线上18场、线下34场 from two different things: their names differ in one paired sign only."""
-    if pool[-1].mention.clause.sentence != pool[0].mention.clause.sentence:
+    if pool[-1].mention.clause.sentence > pool[0].mention.clause.sentence + 1:
         return False
     names = [c.mention.left_text.strip("、和及与,+") for c in pool]
     length = min(map(len, names))  # what stands before the first name is none of it (报告：线上18场)
@@ -206,7 +206,7 @@ def _counted_back(missing: Candidate, measure: Measure) -> Amount:
 
 
 def _none_said(every: Sequence[Candidate], measure: Measure) -> Amount:
-    """Doubt where a number stands in a plan that was handed on over a comma, or is named as a noun (投资计划完成19亿元)."""
+    """Doubt where a number stands in a plan handed on over a comma, or named as a noun (投资计划完成19亿元)."""
     planned = [c for c in every if c.role is Role.PLANNED and c.value != measure.value]
     unsure = [c for c in planned if c.mention.clause.carried or _plans_as_noun(c.mention)]
     return Amount(None, tuple(doubt("plan_or_done", other=c.value, unit=measure.unit) for c in unsure[-1:]))

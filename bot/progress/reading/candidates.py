@@ -49,6 +49,7 @@ def live(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
     """Keep those that state a level: in the best unit there is, beside the measure's own words, no side effects."""
     usable = [c for c in found if c.role in _USABLE]
     pool = _of_subject(_of_unit(usable, measure), measure)
+    pool = [c for c in pool if c.value] or pool  # 配售0户 beside another number says nothing
     own = [c for c in pool if c.role is not Role.SIDE]
     return own or [c for c in pool if not _INDUCED.search(c.mention.left_text)]
 
@@ -86,14 +87,16 @@ def _seen_from(mention: Mention, target: int, *, rest_done: bool) -> Mention:
         role = Role.LEFT if mention.has_verb(target) else Role.IDLE  # 3个未启动
     elif role is Role.PLANNED and mention.says(Cue.STRIVE) and "争取" in mention.left_text and not mention.verbs:
         role = Role.PLANNED if mention.says(Cue.OVER) else Role.PERIOD  # 争取试点16项: won or striven for
-    elif role in (Role.PLAIN, Role.PART) and mention.followed_by(Cue.BLOCKED) and not mention.verbs:
+    elif role in (Role.PLAIN, Role.PART) and mention.followed_by(Cue.BLOCKED | Cue.OBSTACLE) and not mention.verbs:
         role = Role.IDLE
     return mention if role is mention.role else replace(mention, role=role)
 
 
 def _has_taken_place(mention: Mention) -> bool:
     """Tell 第71场刚办完, that makes 71, from 第4个驿站本周挂牌."""
-    said = mention.clause.has(Cue.NOW) or any(word in mention.clause.text for word in ("刚", "了", "圆满", "结束"))
+    said = mention.clause.has(Cue.NOW) or any(
+        word in mention.clause.text for word in ("刚", "了", "圆满", "结束", "昨", "今天", "今日")
+    )
     return said and bool(mention.verbs) and mention.stage is Stage.FINISHED
 
 

@@ -130,7 +130,7 @@ def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
 
 
 def _ends_problems(said: list[Token], mark: Token, after: list[Token]) -> bool:
-    """Whether the block of problems ends: they are none (问题：无；…), or a ; follows that begins no next item (二是)."""
+    """Whether the problems end: there are none (问题：无；…), or a ; follows that begins no next item (二是)."""
     if len(said) == 1 and said[0].cues & Cue.NOT:
         return True
     return mark.text == ";" and not (after and len(after[0].text) > 1 and after[0].breaks)
@@ -154,6 +154,10 @@ def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
     compared = False
     for place, token in enumerate(piece.tokens):
         compared = compared or bool(token.cues & Cue.THAN)
+        names_whole = token.when is not None and place and piece.tokens[place - 1].text in ("占", "为", "达", "达到")
+        if names_whole:  # 占全年盘子的74%
+            scopes.append(scope)
+            continue
         changed = _scope_of(token, piece.tokens[place + 1 :], scope, compared, carried, as_of)
         if changed is not scope or token.cues & Cue.PLAN:
             scope, carried = changed, False
@@ -221,6 +225,8 @@ def _scope_of(token: Token, after: list[Token], scope: Scope, compared: bool, ca
         return scope
     if cues & Cue.RIGHT:
         return Scope.NOW
+    if cues & Cue.MOVED:
+        return Scope.PLAN
     if cues & Cue.PAST:
         return Scope.PAST
     if cues & Cue.NOW:
@@ -229,6 +235,8 @@ def _scope_of(token: Token, after: list[Token], scope: Scope, compared: bool, ca
         return Scope.PLAN
     if token.when is not None and token.when.span.is_year and after and after[0].cues & (Cue.TOTAL | Cue.NEW):
         return Scope.NOW  # 年内累计, 全年新增: the year so far
+    if token.when is not None and token.when.span.is_year and any(t.cues & Cue.GOAL for t in after[:3]):
+        return scope  # 全年投资任务 names the whole
     if token.when is not None:
         dated = _scope_of_date(token, token.when, scope, carried, as_of)
         return Scope.PLAN if dated is Scope.NOW and _is_to_come(token.when, after, as_of) else dated

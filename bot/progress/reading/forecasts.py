@@ -33,7 +33,7 @@ class _Promise:
 
 
 _WORK = (
-    Cue.FINISH | Cue.ACT | Cue.START | Cue.SIGN | Cue.EARLY | Cue.STAGE | Cue.PUBLISH | Cue.RESUMED
+    Cue.FINISH | Cue.ACT | Cue.START | Cue.SIGN | Cue.EARLY | Cue.STAGE | Cue.PUBLISH | Cue.RESUMED | Cue.GOING
 )  # words a date can be the date of
 
 
@@ -140,7 +140,9 @@ def _work_ends(after: Sequence[Token], work: Sequence[int], *, whole: bool) -> b
     """Whether the first work after a date finishes the whole."""
     for n in work:
         token = after[n]
-        if token.cues & Cue.FINISH and not negated(after, n):
+        if after[n + 1 : n + 2] and after[n + 1].text.startswith(("不了", "不成")):
+            return False
+        if (token.cues & Cue.FINISH or token.text in _ENDINGS) and not negated(after, n):
             return not _is_step(after, n)
         if token.cues & Cue.PUBLISH or (token.cues & Cue.ACT and whole):
             return True
@@ -149,9 +151,14 @@ def _work_ends(after: Sequence[Token], work: Sequence[int], *, whole: bool) -> b
     return False
 
 
+_ENDINGS = ("收尾", "扫尾")
+
+
 def _is_step(after: Sequence[Token], place: int) -> bool:
     """Whether a step on the way is named before a word of finishing, or as its object."""
     if any(t.cues & Cue.STAGE and not t.cues & Cue.FINISH for t in after[:place]):
         return True
-    following = next((t for t in after[place + 1 :] if t.cues & (Cue.STAGE | Cue.FINISH)), None)
+    rest = after[place + 1 :]
+    rest = rest[: next((n for n, t in enumerate(rest) if t.text.startswith(("并", "且", "后"))), len(rest))]
+    following = next((t for t in rest if t.cues & (Cue.STAGE | Cue.FINISH)), None)
     return following is not None and not following.cues & Cue.FINISH

@@ -74,11 +74,16 @@ def rate(found: Sequence[Mention], tokens: Sequence[Token], measure: Measure, as
 
 
 def _is_other(mention: Mention) -> bool:
-    """Tell shares and completion rates from growth."""
-    nearest = next(
-        (t for t in reversed(mention.left) if t.cues & (Cue.RATE | Cue.COMPLETION | Cue.UP | Cue.DOWN)), None
+    """Tell shares and completion rates (完成年度预算的64%) from growth."""
+    kinds = Cue.RATE | Cue.COMPLETION | Cue.FINISH | Cue.GOAL | Cue.UP | Cue.DOWN
+    nearest = next((token for token in reversed(mention.left) if token.cues & kinds), None)
+    if nearest is None or nearest.cues & (Cue.UP | Cue.DOWN):
+        return False
+    return (
+        not mention.says(Cue.UP | Cue.DOWN)
+        and "增" not in mention.left_text
+        and bool(nearest.cues & (Cue.RATE | Cue.COMPLETION) or mention.left_text.endswith("的"))
     )
-    return nearest is not None and not nearest.cues & (Cue.UP | Cue.DOWN) and "增" not in nearest.text
 
 
 def _is_difference(mention: Mention) -> bool:

@@ -8,6 +8,7 @@ from bot.progress.model import Doubt
 from bot.progress.reading.clauses import Block, Clause, Scope
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
+from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import negated
 from bot.progress.reading.tokens import Token
 
@@ -99,6 +100,10 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
         return True
     if clause.scopes[place] in (Scope.PAST, Scope.IF) or not token.cues & (Cue.OBSTACLE | Cue.BLOCKED):
         return False
+    if token.text == "放缓" and any(word in clause.text for word in ("增速", "增幅", "增长")):
+        return False  # of a rate: a figure, no obstacle
+    if token.text == "缺口" and any(t.figure and t.figure.sort is Sort.AMOUNT for t in clause.tokens[:place]):
+        return any(word in clause.text for word in ("资金", "经费", "用地", "人才", "人手"))
     if token.text == "等待" and after and after[0].text in ("验收", "竣工验收"):
         return False
     if after and token.cues & Cue.UNDER and after[0].figure:
@@ -120,9 +125,8 @@ def _is_wanting(clause: Clause, place: int) -> bool:
     if clause.scopes[place] in (Scope.PAST, Scope.IF):
         return False
     if token.text in _WANTED and negated(tokens, place):
-        before = tokens[place - 1].text
-        awaited = before in ("待", "尚待", "有待") and token.text == "验收"  # 待验收 is the way things go
-        return not awaited and before not in ("不需要", "无需") and not any(t.figure for t in tokens)
+        before = tokens[place - 1].text  # 待验收, 待批 are the way things go
+        return before not in ("待", "尚待", "有待", "不需要", "无需") and not any(t.figure for t in tokens)
     after = "".join(t.text for t in tokens[place + 1 : place + 3])
     return token.text in ("没有", "没", "无", "缺") and bool(_NEEDS.match(after))
 

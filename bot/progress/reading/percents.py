@@ -34,6 +34,10 @@ def completion(found: Sequence[Mention], *, counted: bool) -> Completion:
     done = [m for m in live if m.role is not Role.LEFT]
     if done:
         return _chosen(done)
+    points = [m for m in found if m.figure.sort is Sort.POINTS and _COMPLETING_RATE.search(m.left_text)]
+    if points:
+        value = points[-1].figure.value
+        return Completion(value, (doubt("percent_of_part", taken=value),), points[-1])
     if left:
         percent = round(100 - left[-1].figure.value, 4)
         return Completion(percent, tuple(_doubts_of(left[-1])), left[-1]) if percent >= 0 else Completion()
@@ -67,7 +71,7 @@ _WHOLES = Cue.GOAL | Cue.ALL | Cue.COMPLETION
 
 
 _COMPLETING_RATE = re.compile(
-    r"(?:整改|办结|完成|竣工|落实|完工|建成|达成|执行|销号|兑现|解决)率(?:已|约|为|达|达到|是)*$"
+    r"(?:整改|推进|办结|完成|竣工|落实|完工|建成|达成|执行|销号|兑现|解决)率(?:已|约|为|达|达到|是)*$"
 )
 
 

@@ -72,7 +72,8 @@ def _of_left(mention: Mention) -> Role | None:
         or _GAP.search(mention.left_text)
         or (nearest is not None and nearest.cues & Cue.LEFT and not nearest.cues & Cue.ACT)
         or (mention.right and mention.right[0].cues & Cue.LEFT)
-        or (mention.denied_verb and mention.stage >= Stage.BUILT)
+        or (mention.denied_verb and (mention.stage >= Stage.BUILT or mention.figure.sort is Sort.PERCENT))
+        or (mention.figure.sort is Sort.PERCENT and mention.followed_by(Cue.UNBEGUN))
     ):
         return Role.LEFT
     return None
@@ -98,8 +99,6 @@ def _of_goal(mention: Mention) -> Role | None:
 
 def _names_a_goal(mention: Mention) -> bool:
     """Tell 39亿元的年度目标 and 100场的任务 from 100场, whose 任务 comes in another breath."""
-    if mention.verbs[:-1]:
-        return False
     for token in mention.right:
         if token.cues & Cue.GOAL:
             return True

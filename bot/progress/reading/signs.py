@@ -54,13 +54,14 @@ def _signs(clause: Clause) -> Iterator[Sign]:
             sign = _sign_at(clause, place, scope)
             if sign is not None:
                 yield sign
+    if _all_unknown_done(clause):
+        yield Sign.DONE_OF_SOMETHING
     if _did_something(clause) or clause.block is Block.PROBLEM:
         yield Sign.DID
 
 
 _NOT_ONE = re.compile(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)")
 _INTENT = ("抓紧", "加紧", "马上", "立即", "落实", "跟进", "全力", "尽快", "办", "抓紧落实", "推进", "推动")
-_NO_TROUBLE = ("困难", "问题", "障碍", "难题", "issues", "problems")
 
 
 def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
@@ -92,7 +93,8 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
     if cues & (Cue.EARLY | Cue.SIGN | Cue.STAGE | Cue.RESOLVED) and scope is Scope.NOW:
         taken = clause.has(Cue.NOW) and (now or bool(cues & Cue.EARLY))
         return (Sign.PREPARED if cues & Cue.EARLY else Sign.DID) if taken else None
-    without_trouble = token.text in _NO_TROUBLE and negated(tokens, place)
+    denied = negated(tokens, place) or (tokens[0].cues & Cue.NOT and place == len(tokens) - 1)
+    without_trouble = cues & Cue.OBSTACLE and denied and not tokens[0].cues & Cue.OBSTACLE
     return Sign.UNDER_WAY if cues & Cue.ALMOST or without_trouble else None
 
 
@@ -153,6 +155,8 @@ def _of_finishing(clause: Clause, place: int) -> Sign:
     partly = any(token.cues & Cue.PARTLY for token in before)
     if negated(tokens, place) or any(token.cues & Cue.ALMOST for token in before) or _is_missing(before):
         return Sign.UNDER_WAY
+    if _falls_short(clause, place):
+        return Sign.UNDER_WAY
     if clause.scopes[place] in (Scope.PLAN, Scope.IF) or (before and before[-1].text in _HURRY):
         return Sign.PROMISED
     if partly and "基本" in clause.text:
@@ -162,6 +166,16 @@ def _of_finishing(clause: Clause, place: int) -> Sign:
     if partly or _step_named(tokens, place):
         return Sign.STEP_DONE
     return Sign.DONE if _object_is_all(tokens, place) else Sign.DONE_OF_SOMETHING
+
+
+def _falls_short(clause: Clause, place: int) -> bool:
+    """Find 差5个百分点就全部完成, 离完成只差一步, 9月完成不了."""
+    before, after = clause.tokens[:place], clause.tokens[place + 1 : place + 2]
+    if before and before[-1].text in ("离", "距", "距离"):
+        return True
+    if after and after[0].text.startswith(("不了", "不成")):
+        return True
+    return any(token.cues & Cue.LEFT for token in before) and not clause.has(Cue.NOW)
 
 
 _HURRY = ("抓紧", "加紧", "抓紧时间", "全力", "加快", "努力")
@@ -205,7 +219,8 @@ _WHOLES = Cue.WHOLE | Cue.ALL | Cue.GOAL | Cue.FINISH | Cue.NOW | Cue.COMPLETION
 def _object_is_all(tokens: Sequence[Token], place: int) -> bool:
     """Whether nothing, or only words for the whole task, follow the word of finishing."""
     for token in tokens[place + 1 :]:
-        if token.cues & _WHOLES or token.text.isascii() or (token.plain and set(token.text) <= _LIGHT):
+        named_year = token.when is not None and token.when.span.is_year
+        if token.cues & _WHOLES or named_year or token.text.isascii() or (token.plain and set(token.text) <= _LIGHT):
             continue
         return bool(token.breaks)
     return True
@@ -264,7 +279,8 @@ def _of_not_doing(clause: Clause, place: int) -> Sign:
     before = clause.tokens[:place]
     not_one = any(token.figure and token.figure.value == 1 for token in before)
     all_of_them = any(token.cues & Cue.WHOLE for token in before)
-    if not clause.tokens[place].cues & Cue.START and not not_one:
+    begins = any(token.cues & Cue.START for token in clause.tokens[place : place + 2])  # 暂未组织实施
+    if not begins and not not_one:
         return Sign.UNDER_WAY
     return Sign.UNDER_WAY if _is_of_some(clause, place) and not (not_one or all_of_them) else Sign.NOT_BEGUN
 
@@ -274,6 +290,15 @@ def _has_figure(tokens: Sequence[Token]) -> bool:
 
 
 _KNOWN = Cue.FINISH | Cue.ACT | Cue.START | Cue.GOING | Cue.THANKS | Cue.LATER
+
+
+def _all_unknown_done(clause: Clause) -> bool:
+    """Whether all is said to be done with a verb the tables do not know, as the last word: 房屋已全部腾空."""
+    last = clause.tokens[-3:]
+    known = clause.has(_KNOWN | Cue.STAGE) or _has_figure(clause.tokens)
+    if known or len(last) < 3 or not last[-1].plain or clause.scopes[-1] is not Scope.NOW:
+        return False
+    return bool(last[0].cues & Cue.NOW) and last[1].text in _ALL
 
 
 def _did_something(clause: Clause) -> bool:

@@ -89,7 +89,8 @@ def _under_way(found: Findings) -> Decision:
 
 def _only_restates_goal(found: Findings) -> bool:
     """Whether nothing is said but the goal: 全年计划完成投资39亿元."""
-    if found.signs - {Sign.PROMISED, Sign.COUNTED} or found.obstacle.present or found.has_number:
+    more = found.obstacle.present or found.has_number or found.forecast.day
+    if found.signs - {Sign.PROMISED, Sign.COUNTED} or more:
         return False
     figures = [m for m in found.mentions if m.figure.sort is not Sort.BARE]
     return bool(figures) and all(found.is_goal(m) or m.role in (Role.GOAL, Role.PAST) for m in figures)

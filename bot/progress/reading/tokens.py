@@ -37,8 +37,9 @@ _LIST_NUMBER = re.compile(
     r"(?:^|(?<=[\n;。]))(?:\(?\d{1,2}[.、)](?:(?!\d)|(?=[\d]+(?:[户场家条座处所人套项台]|个(?!百分点|点|多?亿))))|\(?[一二三四五六七八九十]{1,2}[、)]|第?[一二三四五六]是)"
 )
 _TASK_ID = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,3}){2,}(?![\d.])")
-# Digits that count nothing: times of day, ordinals, 5G, PM2.5, A1-02.
+# Digits that count nothing: times of day, how much earlier or later, ordinals, 5G, PM2.5, A1-02.
 _NO_FIGURE = re.compile(
+    r"(?:提前|推迟|延期|延后|晚|早)(?:了|约)?(?:\d+|[一二两三四五六七八九十半]+)个?(?:多)?(?:月|季度|天|日|周|星期|年|工作日)|"
     r"(?:上午|下午|晚上?|早上)(?:\d{1,2}|[一二三四五六七八九十]+)点"
     r"|(?<!\d)\d{1,2}(?::\d\d|时|点(?=[半开集到整,。]|$|\d))"
     r"|第[一二三四五六七八九十百\d]+(?![一二三四五六七八九十百\d场户个家条座台件项人所处阶批期部标])"
@@ -47,7 +48,9 @@ _NO_FIGURE = re.compile(
 _WAITING = re.compile(
     r"等(?![级次额价于待]).{0,8}?(?:批|文件|资金|指标|审|方案|图纸|通知|细则|答复|回复|协调|意见|许可|手续|下达|到位)"
 )
-_BEFORE_WAITING = frozenset("在还要需正就,。;\n:")
+_BEFORE_WAITING = frozenset("在还要需正就个户场家条项,。;\n:")
+_NO_DEED = frozenset("没未不个了还")  # before 完 they make no verb of it
+_AFTER_DEED = frozenset(BREAKS | {"了", "啦", "毕"})
 _BEFORE_WILL = frozenset(",。;:也还都就才将能不")  # 会 after anything else is a meeting, a fair, an association
 
 
@@ -98,6 +101,8 @@ def _cue_of_sign(text: str, place: int) -> int:
             return Cue.PLAN
     if sign == "难" and before and (after >= len(text) or text[after] in BREAKS):
         return Cue.OBSTACLE  # 征地难
+    if sign == "完" and before and before not in _NO_DEED and (after >= len(text) or text[after] in _AFTER_DEED):
+        return Cue.FINISH  # 铺完, 种完了
     if sign == PRESENT_SIGN and before not in BEFORE_PRESENT:
         word = word_at(text, after) if after < len(text) else None
         return (

@@ -19,7 +19,12 @@ ROWS: tuple[tuple[int, str], ...] = (
         outstanding short rest remain
         """,
     ),
-    (Cue.STILL, "还需 还要 尚需 仍需 还得 还须 尚要 需再 还应 仍要 still_need still_to"),
+    (
+        Cue.STILL,
+        """
+        还需 还要 尚需 仍需 还得 还须 尚要 需再 还应 仍要 still_need still_to 再有 再来
+        """,
+    ),
     (
         Cue.GOAL,
         """

@@ -13,7 +13,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         没法推进 没法干 没法施工 没法开展 没法弄 没法做 推进不下去 进行不下去 难以推进 难以为继 难以开展 烂尾
         暂缓 暂缓实施 暂缓推进 暂缓建设 缓建 停缓建 撤场 瘫痪 查封 冻结 僵住 僵持 陷入僵局 停顿 停止 歇工 窝工
         blocked stuck stopped halted suspended on_hold cannot_proceed can't_proceed stalled paused
-        unable_to_proceed 做不下去 搞不下去 弄不下去 施工不下去
+        unable_to_proceed 做不下去 搞不下去 弄不下去 施工不下去 僵在
         """,
     ),
     (
@@ -25,15 +25,16 @@ ROWS: tuple[tuple[int, str], ...] = (
         不足 不够 紧张 吃紧 吃力 受阻 阻力 阻碍 受影响 受到影响 影响 受限 制约 瓶颈 障碍 矛盾 纠纷 投诉 上访
         反对 不同意 不配合 不签字 不肯 不愿 拒绝 拒签 未到位 没到位 不到位 没落实 未落实 没批 未批 未批复 没批复
         没下来 未下达 未下来 没有批下来 没批下来 等上级 等市 等省 等批 等文件 等资金 等审批 等方案 等图纸 等指标
-        在等 还在等 等待 待批 待批复 待审批 待上级 超支 涨价 价格上涨 违约 怠工 消极 欠款 拖欠 欠薪 麻烦 跟不上
-        没跟上 不及时 不理想 不高 不畅 不统一 不明确 变更多 反复修改 持续降雨 断供 缺货 供货不足 亟需 亟待 流标
-        废标 流拍 慢于预期 不及预期 低于序时 慢于序时 未达序时 未达到序时 未达时序 落后序时 欠序时 欠进度
-        欠目标进度 慢序时 滞后序时 分歧 偏低 过低 率低 原因是 主要原因 因为 系因 无法 难以 没法 不能按时
-        不能按期 不能如期 没钱 没人 没地 没指标 没场地 没资金 断了 断档 不够用 跑不动 意见大 意见不统一 意见较大
-        有抵触 抵触 压力大 压力较大 吃不消 推诿 扯皮 断裂 风险较大 欠账 delayed delay delays behind shortage
-        lack issue issues problem problems waiting_for pending risk obstacle difficult difficulty difficulties
+        在等 还在等 等待 待上级 超支 涨价 价格上涨 违约 怠工 消极 欠款 拖欠 欠薪 麻烦 跟不上 没跟上 不及时
+        不理想 不高 不畅 不统一 不明确 变更多 反复修改 持续降雨 断供 缺货 供货不足 亟需 亟待 流标 废标 流拍
+        慢于预期 不及预期 低于序时 慢于序时 未达序时 未达到序时 未达时序 落后序时 欠序时 欠进度 欠目标进度
+        慢序时 滞后序时 分歧 偏低 过低 率低 原因是 主要原因 因为 系因 无法 难以 没法 不能按时 不能按期 不能如期
+        没钱 没人 没地 没指标 没场地 没资金 断了 断档 不够用 跑不动 意见大 意见不统一 意见较大 有抵触 抵触
+        压力大 压力较大 吃不消 推诿 扯皮 断裂 风险较大 欠账 delayed delay delays behind shortage lack issue
+        issues problem problems waiting_for pending risk obstacle difficult difficulty difficulties
         not_available unavailable insufficient slow 不快 不太理想 不够理想 不大理想 很难 有意见 未果 时间紧
-        任务重 急需 running_late delayed_until 未到货 没到货 没到 没办下来
+        任务重 急需 running_late delayed_until 未到货 没到货 没到 没办下来 阻工 遇阻 打折扣 打了折扣 匮乏 繁琐
+        周期长 迟迟
         """,
     ),
     (Cue.MAYBE_OBSTACLE, "推迟 延期 顺延 延后 延至 延迟 推后 后延 postponed"),

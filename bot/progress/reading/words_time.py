@@ -20,7 +20,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         原定 原计划 需在 须在 要在 应在 将达 预将 冲刺 冲击 瞄准 尽快 尽早 早日 尽量 提交到 再办 再完成 再建
         再开 再建成 再发放 will plan plans planned planning expect expects expected aim aims aiming should
         target hope hopes going_to to_be by due scheduled remains intend intends ready_by eta forecast shall
-        next_step next_steps 要求
+        next_step next_steps 要求 预测
         """,
     ),
     (Cue.STRIVE, "力争 争取 力求 确保 保证 承诺 努力 尽力 全力 有望 will ensure"),
@@ -76,7 +76,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         """
         推迟到 推迟至 延期到 延期至 延后到 延后至 延至 延到 延长至 延长到 顺延至 顺延到 调整为 调整到 调整至
         改为 改到 改至 推至 推后到 后延至 提前到 提前至 推到 延迟到 延迟至 postponed_to postponed_until
-        delayed_until pushed_to pushed_back_to moved_to moved_to delayed_to
+        delayed_until pushed_to pushed_back_to moved_to moved_to delayed_to 要到 最快要到 最快到
         """,
     ),
     (

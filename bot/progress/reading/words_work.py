@@ -9,12 +9,12 @@ ROWS: tuple[tuple[int, str], ...] = (
         完成 完城 完成拉 完工 竣工 建成 落成 办结 办完 做完 干完 弄完 搞完 搞掂 搞妥 弄妥 修完 建完 建好 修好
         弄好 弄好了 做好了 办好了 搞定 完结 完毕 落实到位 到位 结束 收官 告捷 验收 通过验收 竣工验收 完工验收
         验收合格 验收通过 交付 交付使用 移交 投用 投入使用 启用 投入运营 投入运行 投产 投运 运营 开业 开放 开园
-        开馆 开通 通车 贯通 挂牌 揭牌 上线 销号 销账 清零 见效 达标 兑现 结项 结题 闭环 收尾完毕 整改到位 办妥
-        妥了 处置完毕 发完 办理完毕 实现目标 达产 落幕 闭幕 以完成 己完成 可完成 可建成 可竣工 可完工 要完成
-        应完成 需完成 能完成 会完成 现完成 再完成 再建成 完工率达100% 全覆盖 改造完 建设完 施工完 整治完 完成了
-        完成啦 能完 可完 就完 完了 done complete completed complete. finish finished finishing finalised
-        finalized ready open opened delivered closed accepted achieved 搞好 全部搞好 交工 告竣 画上句号 通水
-        通气 通电 点亮 竣工交付
+        开馆 开通 通车 贯通 挂牌 揭牌 上线 销号 销账 清零 达标 兑现 结项 结题 闭环 收尾完毕 整改到位 办妥 妥了
+        处置完毕 发完 办理完毕 实现目标 达产 落幕 闭幕 以完成 己完成 可完成 可建成 可竣工 可完工 要完成 应完成
+        需完成 能完成 会完成 现完成 再完成 再建成 完工率达100% 全覆盖 改造完 建设完 施工完 整治完 完成了 完成啦
+        能完 可完 就完 完了 done complete completed complete. finish finished finishing finalised finalized
+        ready open opened delivered closed accepted achieved 搞好 全部搞好 交工 告竣 画上句号 通水 通气 通电
+        点亮 竣工交付 核销 wrapped_up 拆完 签完 铺完 验完 交完 交钥匙
         """,
     ),
     (
@@ -34,7 +34,8 @@ ROWS: tuple[tuple[int, str], ...] = (
         Cue.START,
         """
         开工 启动 动工 开工建设 开建 破土 破土动工 进场 进场施工 入场 开始 起步 着手 施工 开展 实施 推进 推动
-        进行 做 上马 复工 新开工 启动建设 启动实施 起动 started start starts begun begin began 铺开 展开
+        进行 做 上马 复工 新开工 启动建设 启动实施 起动 started start starts begun begin began 铺开 展开 开了工
+        动了工
         """,
     ),
     (
@@ -64,6 +65,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         紧张进行 老样子 没变 照旧 跟上周一样 和上周一样 在手 提交 全面启动 ongoing in_progress on_track
         under_way underway progressing working under_construction proceeding continuing as_planned on_schedule
         封顶 就绪 试运行 试运营 与上周相同 和上周相同 同上 同前 未变 going_well making_progress 准备中 筹备中
+        见效 酝酿
         """,
     ),
     (
@@ -109,7 +111,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         Cue.UNBEGUN,
         """
         没动 还没动 未动 没有动 尚未动 没动静 零进展 毫无进展 一点没动 一直没动 没开张 nothing_done 没弄 还没弄
-        没搞 还没搞 没做 还没做 未做 还未做
+        没搞 还没搞 没做 还没做 未做 还未做 未见动静 没有动静 不见动静
         """,
     ),
     (
