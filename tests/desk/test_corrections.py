@@ -221,6 +221,11 @@ async def test_an_edit_that_is_no_report_leaves_the_record(chat: Dialogue) -> No
     assert chat.summary("1.1.1").value == 24.0
 
 
+async def test_an_edit_that_leaves_the_id_alone_is_no_request_for_a_card(chat: Dialogue) -> None:
+    await chat.say("drc", "private", "1.1.1 完成60%")
+    assert "原来的记录不变" in await edit(chat, "drc", "private", chat.last.message_id, "1.1.1", 10)
+
+
 async def test_an_edit_may_speak_of_another_task(chat: Dialogue) -> None:
     await chat.say("drc", "private", "1.1.1 完成60%")
     answer = await edit(chat, "drc", "private", chat.last.message_id, "1.1.2 完成60%", 10)

@@ -149,6 +149,13 @@ async def test_a_configured_role_is_not_stored_by_an_invitation(plan) -> None:
     assert chat.store.view.people["telegram:96"].role is Role.LEAD
 
 
+async def test_what_a_pressed_command_is_refused_is_told_to_the_one_who_pressed(chat: Dialogue) -> None:
+    (answer,) = await chat.say("98", "new", "", kind="button", button="/bind ABCD", message_id="7")
+    assert (answer.message, answer.toast) == (None, "没有绑定码“ABCD”；请核对，或请督办用 /invite 再取一个。")
+    answers = await chat.say("98", "new", "", kind="button", button="/invite hr", message_id="7")
+    assert [answer.replace for answer in answers] == [False], "the message may be another's"
+
+
 async def test_unbinding(chat: Dialogue) -> None:
     await chat.say("office", "hr", "/bind 住建局")
     assert "现在绑定的是：某区人力资源和社会保障局、某区住房和建设局" in await chat.read(

@@ -44,6 +44,12 @@ async def test_a_number_typed_without_a_reply_picks_where_the_group_is_heard(cha
     assert "已记录" in await chat.read("drc", "drc", "2")
 
 
+async def test_an_id_alone_in_private_answers_a_question_before_it_asks_for_a_card(chat: Dialogue) -> None:
+    await chat.say("hr", "private", "完成60%")
+    assert "已记录" in await chat.read("hr", "private", "2.1.3")
+    assert "时限" in await chat.read("hr", "private", "2.1.3")
+
+
 async def test_in_private_a_lead_is_offered_the_own_open_tasks_the_likeliest_first(chat: Dialogue) -> None:
     await chat.recorded(report("2.1.1", "已完成", 3, state=State.DONE))
     lead = replace(chat.store.view.people["telegram:3"], departments=("hr", "housing"))
