@@ -15,6 +15,7 @@ from bot.plan.model import (
     Measure,
     Milestone,
     Plan,
+    PlanChange,
     Section,
     Target,
     Task,
@@ -94,6 +95,7 @@ class _PlanBuilder:
             departments=tuple(self._departments or ()),
             uncommitted=tuple([self._uncommitted(table) for table in root.tables("uncommitted")]),
             report=self._report or "",
+            changes=tuple([self._change(table) for table in root.tables("changes")]),
         )
         root.close()
         return plan
@@ -288,6 +290,12 @@ class _PlanBuilder:
         uncommitted = Uncommitted(self._quote(table), table.text("reason"))
         table.close()
         return uncommitted
+
+    def _change(self, table: Table) -> PlanChange:
+        day = table.day("on", required=True)
+        parts = (table.texts("added"), table.texts("changed"), table.texts("removed"))
+        table.close()
+        return PlanChange(day or date(self._year or MINYEAR, 1, 1), *parts)
 
     def _quote(self, table: Table) -> str:
         quote = table.text("quote")

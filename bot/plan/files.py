@@ -86,6 +86,15 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "targets": [_target(plan, target) for target in plan.targets],
         "sections": [_section(plan, section) for section in plan.sections],
         "uncommitted": [{"quote": one.quote, "reason": one.reason} for one in plan.uncommitted],
+        "changes": [
+            {
+                "on": one.on.isoformat(),
+                "added": list(one.added),
+                "changed": list(one.changed),
+                "removed": list(one.removed),
+            }
+            for one in plan.changes
+        ],
         "departments": [
             {"id": one.id, "name": one.name, "name_en": one.name_en, "aliases": list(one.aliases)}
             for one in plan.departments

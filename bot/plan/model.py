@@ -184,6 +184,16 @@ class Uncommitted:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChange:
+    """A change of the plan within its year, as announced: ids added and changed; ids removed, with their names."""
+
+    on: dt.date
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     """A department of the district, by its full official name and the short names people use."""
 
@@ -208,6 +218,7 @@ class Plan:
     report: str = ""
     title_en: str = ""
     district_en: str = ""
+    changes: tuple[PlanChange, ...] = ()
 
     def all_tasks(self) -> Iterator[Task]:
         """Every task in the plan's order."""
