@@ -32,7 +32,7 @@ WORKDAYS = Workdays(HolidaysPart(working=tuple(date.fromisoformat(day) for days 
 HOURS = {
     "the usual": HoursPart(spread_seconds=240),
     "all day": HoursPart(start=time(0), end=time(23, 59), spread_seconds=240),
-    "over the hour that is not": HoursPart(start=time(1, 30), end=time(4), spread_seconds=240),
+    "over the hour that is not": HoursPart(start=time(1, 30), end=time(5, 30), spread_seconds=240),
 }
 YEARS = (2023, 2024)
 DAY, STEP, CLOSE_STEP = timedelta(days=1), timedelta(minutes=193), timedelta(minutes=7)
