@@ -24,7 +24,7 @@ from bot.plan.files import read_plan
 from bot.plan.model import Plan
 from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
-from bot.progress.model import StatusUpdate
+from bot.progress.model import Reading, State, StatusUpdate
 from bot.progress.reading import read
 from bot.stores.base import OutboxRow, OutboxState, Store, Transaction, View
 from bot.stores.tinydb import open_store
@@ -196,13 +196,17 @@ def invented(told: Told, plan: Plan, cast: Cast) -> StatusUpdate:
     """Read an invented report as a real one would be, and mark it as invented."""
     subject = plan.subject(told.subject)
     assert subject is not None
+    reading = read(told.text, subject.measure, told.at.date())
+    if told.milestone:
+        # As the desk records it: the milestone stands, the task goes on.
+        reading = Reading(is_update=True, state=State.IN_PROGRESS)
     user_id = next((user for user, led in cast.leads.items() if told.department in led), 0)
     return StatusUpdate(
         key=f"story:{told.at.isoformat()}:{told.subject}",
         subject=told.subject,
         at=told.at,
         text=told.text,
-        reading=read(told.text, subject.measure, told.at.date()),
+        reading=reading,
         person=f"telegram:{user_id}" if user_id else "",
         person_name=told.person_name,
         department=told.department,
