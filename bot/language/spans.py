@@ -21,7 +21,7 @@ class Span:
 
     `clear`: everyone would agree on the days. `eve`: 前 means the day before (festivals). `whole`: a whole month,
     quarter or year, so that 前 may mean its beginning. `from_start`: it begins with the year, so that a figure of it is
-    cumulative. `bare_part`: 中旬 without a month.
+    cumulative. `part`: it is a part of a month (上旬, 底), `bare_part`: one without its month (中旬).
     """
 
     first: date
@@ -32,11 +32,17 @@ class Span:
     whole: bool = False
     from_start: bool = False
     bare_part: bool = False
+    part: bool = False
 
     @property
     def is_year(self) -> bool:
         """Whether it is a whole year."""
         return (self.last - self.first).days >= 364
+
+    @property
+    def is_stretch(self) -> bool:
+        """Whether it is more than a named day: a month, a quarter, a part of a month, or the end of one (3月底)."""
+        return self.last > self.first or self.part
 
     def moved(self, years: int = 0, months: int = 0) -> "Span":
         """Move by whole months, keeping a month's end a month's end."""
@@ -93,7 +99,11 @@ def month_span(year: int, month: int, part: str, cycle: Cycle) -> Span | None:
         return Span(date(year, month, 1), end, cycle, whole=not part)
     first, last = _PARTS[part]
     return Span(
-        date(year, month, min(first, end.day)), date(year, month, min(last, end.day)), cycle, clear=part not in _VAGUE
+        date(year, month, min(first, end.day)),
+        date(year, month, min(last, end.day)),
+        cycle,
+        clear=part not in _VAGUE,
+        part=True,
     )
 
 

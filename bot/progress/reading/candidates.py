@@ -51,10 +51,11 @@ def live(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
     pool = _of_subject(_of_unit(usable, measure), measure)
     pool = [c for c in pool if c.value] or pool  # 配售0户 beside another number says nothing
     own = [c for c in pool if c.role is not Role.SIDE]
-    return own or [c for c in pool if not _INDUCED.search(c.mention.left_text)]
+    induced = unit_of(measure.unit).is_money
+    return own or [c for c in pool if not (induced and _INDUCED.search(c.mention.left_text))]
 
 
-_INDUCED = re.compile(r"带动|撬动|拉动|意向|协议投资|辐射|吸引|观众")  # never the thing itself
+_INDUCED = re.compile(r"带动|撬动|拉动|意向|协议投资")  # money that is never the thing itself
 
 
 @lru_cache(maxsize=4096)

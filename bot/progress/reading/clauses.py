@@ -3,23 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from bot.language.dates import NEARLY_OVER, Edge, When
-from bot.language.spans import Cycle
 from bot.progress.reading.cues import Cue
+from bot.progress.reading.scopes import Scope, scopes_of
 from bot.progress.reading.tokens import Token
-
-
-class Scope(StrEnum):
-    """Under which reservation a token stands."""
-
-    NOW = "now"
-    PLAN = "plan"  # promised, expected, demanded: not yet so
-    PAST = "past"  # last year's, last month's, before a correction
-    IF = "if"
-    PROBLEM = "problem"  # in the block of obstacles
 
 
 class Block(StrEnum):
@@ -150,22 +139,11 @@ def _heading(tokens: list[Token], sign: str, after: Token | None) -> Block | Non
 
 def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
     scope, carried = _entry_scope(piece, before)
-    scopes: list[Scope] = []
-    compared = False
-    for place, token in enumerate(piece.tokens):
-        compared = compared or bool(token.cues & Cue.THAN)
-        names_whole = token.when is not None and place and piece.tokens[place - 1].text in ("占", "为", "达", "达到")
-        if names_whole:  # 占全年盘子的74%
-            scopes.append(scope)
-            continue
-        changed = _scope_of(token, piece.tokens[place + 1 :], scope, compared, carried, as_of)
-        if changed is not scope or token.cues & Cue.PLAN:
-            scope, carried = changed, False
-        scopes.append(scope)
+    scopes, carried = scopes_of(piece.tokens, scope, as_of, carried=carried)
     asked = piece.asked or any(token.cues & Cue.QUESTION for token in piece.tokens) or _ends_in_doubt(piece.tokens)
     return Clause(
         tuple(piece.tokens),
-        tuple(scopes),
+        scopes,
         piece.sentence,
         piece.block,
         asked,
@@ -212,90 +190,3 @@ def _hands_on(clause: Clause) -> bool:
         return True
     goal_only = clause.has(Cue.GOAL) and any(token.figure for token in clause.tokens)
     return clause.has(Cue.PLAN) and not goal_only
-
-
-def _scope_of(token: Token, after: list[Token], scope: Scope, compared: bool, carried: bool, as_of: date) -> Scope:
-    """Say under which scope a token and what follows it stand."""
-    if scope is Scope.PROBLEM:
-        return scope
-    cues = token.cues
-    if cues & Cue.IF or _waits_for(token, after):
-        return Scope.IF
-    if scope is Scope.IF or compared:
-        return scope
-    if cues & Cue.RIGHT:
-        return Scope.NOW
-    if cues & Cue.MOVED:
-        return Scope.PLAN
-    if cues & Cue.PAST:
-        return Scope.PAST
-    if cues & Cue.NOW:
-        return Scope.NOW
-    if cues & Cue.PLAN and not _as_planned(token, after):
-        return Scope.PLAN
-    if token.when is not None and token.when.span.is_year and after and after[0].cues & (Cue.TOTAL | Cue.NEW):
-        return Scope.NOW  # 年内累计, 全年新增: the year so far
-    if token.when is not None and token.when.span.is_year and any(t.cues & Cue.GOAL for t in after[:3]):
-        return scope  # 全年投资任务 names the whole
-    if token.when is not None:
-        dated = _scope_of_date(token, token.when, scope, carried, as_of)
-        return Scope.PLAN if dated is Scope.NOW and _is_to_come(token.when, after, as_of) else dated
-    return scope
-
-
-def _waits_for(token: Token, after: list[Token]) -> bool:
-    """Tell 待资金到位后, a condition, from 待完成."""
-    return token.text.startswith(("待", "等")) and any(
-        follower.text.startswith(("后", "之后", "再")) or "后" in follower.text[-1:]
-        for follower in after[:5]
-        if follower.plain
-    )
-
-
-def _as_planned(token: Token, after: list[Token]) -> bool:
-    """Tell 计划的46.7% and 目标任务的一半, which name the whole, and 目标已完成 from a plan."""
-    if not token.cues & Cue.GOAL or not after:
-        return False
-    reached = token.text.endswith(("目标", "任务")) and after[0].cues & (Cue.FINISH | Cue.WHOLE | Cue.NOW)
-    return bool(reached) or after[0].text.startswith(("的", "数的", "总量的"))
-
-
-def _scope_of_date(token: Token, when: When, scope: Scope, carried: bool, as_of: date) -> Scope:
-    """A date in the future makes a promise, one in an earlier year a comparison, any other leaves the present."""
-    span = when.span
-    if token.text.startswith(("去年", "上年", "前年", "last year")):
-        return Scope.PAST
-    if span.cycle is Cycle.ONCE and span.last.year < as_of.year - (as_of.month == 1):
-        return Scope.PAST
-    if when.edge in (Edge.SINCE, Edge.AFTER) and span.first <= as_of:
-        return Scope.NOW
-    if scope is Scope.PAST and not token.text.startswith(("今", "本", "这")):
-        return scope
-    if scope is Scope.PLAN and not (carried and span.last <= as_of):
-        return scope
-    if span.first > as_of or when.edge is Edge.BEFORE:
-        return Scope.PLAN
-    if span.last > as_of + _patience(when) and not _is_running(when, as_of):
-        return Scope.PLAN
-    return Scope.NOW
-
-
-def _is_to_come(when: When, after: list[Token], as_of: date) -> bool:
-    """Tell 本月完成, a promise while the month runs, from 本月已完成 and 本月完成2.3亿元."""
-    if not when.first <= as_of < when.last or when.span.is_year:
-        return False
-    said = any(t.figure or t.cues & (Cue.NOW | Cue.TOTAL) or "了" in t.text for t in after)
-    return not said and any(t.cues & Cue.FINISH for t in after)
-
-
-def _patience(when: When) -> timedelta:
-    """Say how long before its end a period is spoken of as over: a year through December, others half a month."""
-    return timedelta(days=31) if when.span.is_year else NEARLY_OVER
-
-
-def _is_running(when: When, as_of: date) -> bool:
-    """Tell a period reported on while it runs (今年, 1-11月 in January) from one promised for (全年, 三季度)."""
-    span = when.span
-    this_year = span.whole and span.cycle is Cycle.ONCE and span.from_start
-    just_begun = as_of.month <= 2 and (span.last - as_of).days > 100
-    return this_year or (span.from_start and just_begun and span.cycle is Cycle.YEAR)

@@ -70,6 +70,8 @@ def _promises(clause: Clause, figures: Sequence[Mention], measure: Measure | Non
         if _ends_the_whole(clause, place, figures, measure):
             if any(t.cues & Cue.PARTLY for t in clause.tokens[place:]):
                 promised = replace(promised, clear=False)  # 年底前基本建成
+            if token.when.last < as_of and token.when.edge is Edge.AT and not clause.has(Cue.PLAN):
+                promised = replace(promised, clear=False)  # 3月底完成: next year's, or done
             revised = any(t.cues & (Cue.MOVED | Cue.MAYBE_OBSTACLE) for t in clause.tokens[:place])
             yield _Promise(promised, revised, clause.scopes[place] is Scope.IF)
 

@@ -46,6 +46,9 @@ def _lacks(clause: Clause) -> bool:
     return clause.block is not Block.NEXT and any(a.text in _NOT_YET and b.plain for a, b in pairs)
 
 
+_EXISTS = re.compile(r"(?<![不未])存在(?!的).+(?:问题|困难|隐患|短板|不足|风险)$")
+
+
 def _hinders(clause: Clause) -> bool:
     if clause.block is Block.NEXT:
         return False
@@ -55,7 +58,7 @@ def _hinders(clause: Clause) -> bool:
         return True
     if clause.has(Cue.RATE) and clause.text.endswith("低"):
         return True  # 签约率低
-    if clause.has(Cue.SCHEDULE) and _is_behind(clause):
+    if (clause.has(Cue.SCHEDULE) and _is_behind(clause)) or _EXISTS.search(clause.text):
         return True
     return any(_is_obstacle(clause, place) for place in range(len(clause.tokens))) or _asks_help(clause)
 
@@ -139,9 +142,14 @@ def _is_dismissed(clause: Clause, place: int) -> bool:
     first = tokens[0].cues
     if first & Cue.NOT and not first & Cue.OBSTACLE and place == len(tokens) - 1 and not clause.has(Cue.START):
         return True  # 无需要协调解决的问题
+    if tokens[place].text in _TROUBLES and any(t.text in _SETTLED for t in tokens[place + 1 :]) and clause.has(Cue.NOW):
+        return True  # 问题已整改到位
     overcome = (n for n, token in enumerate(tokens) if token.cues & Cue.RESOLVED and not token.cues & Cue.OBSTACLE)
-    nth = next(overcome, None)
-    return nth is not None and _is_overcome(clause, place, nth)
+    return any(_is_overcome(clause, place, n) for n in overcome)
+
+
+_TROUBLES = ("问题", "困难", "难题", "难点", "堵点", "卡点", "矛盾", "障碍", "纠纷")
+_SETTLED = ("整改到位", "办结", "销号", "清零", "落实到位", "闭环", "办妥", "到位", "完成")
 
 
 def _denied_in_a_row(tokens: Sequence[Token], place: int) -> bool:
@@ -159,9 +167,28 @@ def _is_overcome(clause: Clause, place: int, resolving: int) -> bool:
     if negated(clause.tokens, resolving):
         return False
     if resolving < place:
-        return True
+        named = clause.tokens[resolving].text in (
+            "治理",
+            "整改",
+            "排查",
+            "防控",
+            "防范",
+            "排查整治",
+        )  # 治理工程, 整改任务
+        return not named and _is_its_object(clause, resolving, place)
     still = any(t.text in ("正在", "正", "需", "须", "尽快", "亟待", "有待") for t in clause.tokens[:resolving])
     return not still and not clause.has(Cue.ASK_HELP)
+
+
+LONGEST_OBJECT = 8  # characters between 解决 and 难题
+
+
+def _is_its_object(clause: Clause, resolving: int, place: int) -> bool:
+    """Tell 有效解决了用地难题 from 治理工程已停工, where 治理 is part of a name."""
+    between = clause.tokens[resolving + 1 : place]
+    if clause.tokens[place].cues & Cue.BLOCKED or any(token.cues & (Cue.NOW | Cue.START) for token in between):
+        return False
+    return sum(len(token.text) for token in between) <= LONGEST_OBJECT
 
 
 def _asks_help(clause: Clause) -> bool:

@@ -163,8 +163,11 @@ def _of_finishing(clause: Clause, place: int) -> Sign:
         return Sign.BASICALLY
     if _object_is_number(tokens, place) or _is_of_some(clause, place):
         return Sign.COUNTED
+    if any(token.text in _PHASES for token in before):
+        return Sign.DONE_OF_SOMETHING  # 二期已完成: the task may be the second phase
     if partly or _step_named(tokens, place):
-        return Sign.STEP_DONE
+        whole = tokens[place].text in _FINAL or any(token.cues & Cue.WHOLE for token in before)
+        return Sign.DONE_OF_SOMETHING if whole and not partly and before else Sign.STEP_DONE
     return Sign.DONE if _object_is_all(tokens, place) else Sign.DONE_OF_SOMETHING
 
 
@@ -197,6 +200,21 @@ def _object_is_number(tokens: Sequence[Token], place: int) -> bool:
     return not whole and any(_counts(token) for token in tokens[:place])
 
 
+_FINAL = ("办结", "销号", "竣工验收", "通过验收", "收官", "结项")  # words for the end of a whole task
+_PHASES = (
+    "一期",
+    "二期",
+    "三期",
+    "四期",
+    "首期",
+    "第一阶段",
+    "第二阶段",
+    "第三阶段",
+    "首批",
+    "第一批",
+    "第二批",
+    "第三批",
+)
 _AND = ("并", "且", "并且")  # 已封顶并竣工
 _AFTERMATH = ("备案", "手续", "资料", "材料", "验收材料")  # what follows an acceptance is no step on the way
 

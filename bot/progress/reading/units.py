@@ -87,6 +87,8 @@ _COUNTERS = {
     "社区",
     "项目",
 }
+# Heads and attendances are no same thing, but stand for one another in haste; asked about.
+_HEADS_AND_TIMES = ({"人", "人次"}, {"户", "户次"}, {"家", "家次"}, {"场", "次"})
 _COUNTED_ALIKE = frozenset(_COUNTERS)
 
 
@@ -139,13 +141,14 @@ def fits(base: str, unit: Unit) -> bool:
 
 def fits_loosely(base: str, unit: Unit) -> bool:
     """Tell whether two counters are used for one another (个, 座, 处, 家 …)."""
-    return base in _COUNTED_ALIKE and unit.base in _COUNTED_ALIKE
+    same = _SAME.get(base, (base, 1.0))[0]
+    return (base in _COUNTED_ALIKE and unit.base in _COUNTED_ALIKE) or {same, unit.base} in _HEADS_AND_TIMES
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MEASURE = re.compile(
     rf"^(?P<what>.*?)\s*(?P<comparator>[≥>≤<=≈]|不少于|不低于|至少|超过|超|不超过|约)?\s*(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>%|[^\d\s%]*?)\s*"
-    r"(?P<growth>的?(?:增长|增速|增幅|growth))?(?:左右|以上|以下)?$"
+    r"(?:左右|以上|以下)?(?P<growth>的?(?:增长|增速|增幅|growth))?(?:左右|以上|以下)?$"
 )
 
 

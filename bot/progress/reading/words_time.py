@@ -20,7 +20,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         原定 原计划 需在 须在 要在 应在 将达 预将 冲刺 冲击 瞄准 尽快 尽早 早日 尽量 提交到 再办 再完成 再建
         再开 再建成 再发放 will plan plans planned planning expect expects expected aim aims aiming should
         target hope hopes going_to to_be by due scheduled remains intend intends ready_by eta forecast shall
-        next_step next_steps 要求 预测
+        next_step next_steps 要求 预测 应该
         """,
     ),
     (Cue.STRIVE, "力争 争取 力求 确保 保证 承诺 努力 尽力 全力 有望 will ensure"),
