@@ -1,0 +1,55 @@
+"""The bot, made to kill itself at a named point: `python -m tests.faults.victim POINT NTH run …`.
+
+NTH is how often it passes the point before it dies there. Points of the store are its own ("before commit", …); here
+those of sending and of receiving are added.
+"""
+
+import os
+import signal
+import sys
+from typing import Any
+
+from bot import app
+from bot.chats.telegram import Telegram
+from bot.chats.telegram.poller import Poller
+from bot.cli import main
+from bot.stores.tinydb import open_store
+
+POINTS = (
+    "before commit", "after commit", "before checkpoint", "after checkpoint",
+    "before send", "after send", "before poll", "after poll",
+)  # fmt: skip
+
+
+def arm(point: str, nth: int) -> None:
+    """Make the point deadly."""
+    passed = 0
+
+    def pass_by(name: str) -> None:
+        nonlocal passed
+        passed += name == point
+        if name == point and passed == nth:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def opened(*arguments: Any, **more: Any) -> Any:
+        return open_store(*arguments, at=pass_by, **more)
+
+    app.open_store = opened  # type: ignore[assignment]
+    for owner, name, of in ((Telegram, "send", "send"), (Poller, "_ask", "poll")):
+        setattr(owner, name, between(getattr(owner, name), of, pass_by))
+
+
+def between(work: Any, of: str, pass_by: Any) -> Any:
+    async def watched(*arguments: Any, **more: Any) -> Any:
+        pass_by(f"before {of}")
+        result = await work(*arguments, **more)
+        pass_by(f"after {of}")
+        return result
+
+    return watched
+
+
+if __name__ == "__main__":
+    arm(sys.argv[1], int(sys.argv[2]))
+    sys.argv = ["bot", *sys.argv[3:]]
+    main()
