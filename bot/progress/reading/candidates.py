@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.plan.model import Measure
-from bot.progress.reading.clauses import Clause, Scope
+from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Exactness, Sort
 from bot.progress.reading.mention import Mention, Role, Stage
+from bot.progress.reading.scopes import Scope
 from bot.progress.reading.units import Unit, converted, fits, fits_loosely, unit_of
 from bot.progress.reading.words import WORDS
 

@@ -16,7 +16,8 @@ from bot.progress.reading.mention import Mention, Role, Stage
 from bot.progress.reading.mentions import mentions
 from bot.progress.reading.obstacles import Obstacle, obstacle
 from bot.progress.reading.percents import Completion, completion
-from bot.progress.reading.signs import Evidence, Sign, evidence
+from bot.progress.reading.sign import Evidence, Sign
+from bot.progress.reading.signs import evidence
 from bot.progress.reading.units import measured
 
 POINTS_ALIKE = 0.1  # a share this near to value ÷ measure is the completion, whatever it is called

@@ -8,11 +8,12 @@ from bot.language.dates import Deadline, Edge, deadline
 from bot.plan.model import Measure
 from bot.progress.model import Doubt
 from bot.progress.reading.candidates import target_verb
-from bot.progress.reading.clauses import Clause, Scope
+from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import Mention, Role, negated
+from bot.progress.reading.scopes import Scope
 from bot.progress.reading.tokens import Token
 from bot.progress.reading.units import measured
 

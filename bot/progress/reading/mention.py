@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from bot.language.dates import When
-from bot.progress.reading.clauses import Clause, Scope
+from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Figure
+from bot.progress.reading.scopes import Scope
 from bot.progress.reading.tokens import Token
 
 

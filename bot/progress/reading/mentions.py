@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.language.dates import When
-from bot.progress.reading.clauses import Clause, Scope
+from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import VERBS, Mention, negated, until_mark
 from bot.progress.reading.roles import role_of
+from bot.progress.reading.scopes import Scope
 from bot.progress.reading.tokens import Token
 
 

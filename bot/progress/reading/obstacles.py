@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.progress.model import Doubt
-from bot.progress.reading.clauses import Block, Clause, Scope
+from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import negated
+from bot.progress.reading.scopes import Scope
 from bot.progress.reading.tokens import Token
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from bot.progress.reading.clauses import Scope
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import VERBS, Mention, Role, Stage, negated
+from bot.progress.reading.scopes import Scope
 
 _TO = re.compile(
     r"(?:到|至|达|为|达成|突破|逾|to|reached|at)(?:了|约|近|超|超过)?"

@@ -1,7 +1,6 @@
 """What kind of speech a clause is: a report, a question, an order, a thank-you, a word about reporting later."""
 
 import re
-from collections.abc import Sequence
 
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
@@ -56,8 +55,3 @@ def is_talk(clause: Clause) -> bool:
     if clause.has(Cue.LATER) or (_REPORTING.search(clause.text) and not clause.has(Cue.FINISH | Cue.NOW)):
         return True
     return all(token.cues & Cue.THANKS or (token.plain and len(token.text.strip()) <= 2) for token in clause.tokens)
-
-
-def asks_only(clauses: Sequence[Clause]) -> bool:
-    """Whether nothing in a text is a report."""
-    return not any(is_report(clause) for clause in clauses)

@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.progress.model import Doubt, State
 from bot.progress.reading.candidates import target_verb
-from bot.progress.reading.clauses import Scope
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.findings import Findings
 from bot.progress.reading.mention import Role, negated
-from bot.progress.reading.signs import Sign
+from bot.progress.reading.scopes import Scope
+from bot.progress.reading.sign import Sign
 
 _FINISHED = {Sign.DONE, Sign.DONE_OF_SOMETHING, Sign.PUBLISHED}
 
