@@ -1,4 +1,4 @@
-"""The same report in other clothes: other line ends, signs and files. Each variation writes a file and gives its path."""
+"""The same report in other clothes: other line ends, signs and files. Each variation writes a file and names it."""
 
 import html
 import io
