@@ -11,6 +11,7 @@ ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 CHINESE = rf"[{DIGITS}〇两廿十百千]+(?:点[{DIGITS}〇]+)?"
 # A number with its scale: 12.5万, 3亿2千万, 二十一亿五千万. Atomic: a failed match never tries its parts again.
 NUMBER = rf"(?>(?:(?:{ARABIC}|{CHINESE})[百千万亿]*)+)"
+LONGEST = 60  # characters; what is longer is no number of anything
 LARGEST = 1e15  # no amount of a district's plan is near it
 
 _PIECE = re.compile(rf"(?P<arabic>{ARABIC})|点(?P<decimals>[{DIGITS}〇]+)|(?P<sign>.)")
@@ -21,6 +22,8 @@ def number(text: str) -> float | None:
 
     A last digit after 百, 千, 万 or 亿 counts in the next place down, as it is spoken: 两千三 is 2,300.
     """
+    if not text or len(text) > LONGEST:
+        return None
     reader = _Reader()
     for piece in _PIECE.finditer(text):
         if piece["arabic"]:
@@ -30,7 +33,7 @@ def number(text: str) -> float | None:
         elif not reader.sign(piece["sign"]):
             return None
     total = reader.total()
-    return total if text and total < LARGEST else None
+    return total if total < LARGEST else None
 
 
 class _Reader:
