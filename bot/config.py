@@ -65,6 +65,16 @@ class ReportPart(Part):
     undo_minutes: Annotated[int, Field(gt=0)] = 60
 
 
+class ClosePart(Part):
+    """`[close]`: whether a task counts as done once it is reported so, or only when the office accepts; and evidence.
+
+    With `evidence` who reports a task done is asked for a photo or document, or to say that there is none.
+    """
+
+    auto_accept: bool = True
+    evidence: bool = False
+
+
 class ExtensionPart(Part):
     """`[extension]`: whether leaders may grant a later due date too, not the office alone."""
 
@@ -126,6 +136,7 @@ class Config(BaseSettings):
     office: PeoplePart = PeoplePart()
     leaders: PeoplePart = PeoplePart()
     report: ReportPart = ReportPart()
+    close: ClosePart = ClosePart()
     extension: ExtensionPart = ExtensionPart()
     hours: HoursPart = HoursPart()
     lamps: LampsPart = LampsPart()

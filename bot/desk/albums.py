@@ -15,3 +15,7 @@ class Albums:
         while len(self._first) > REMEMBERED:
             del self._first[next(iter(self._first))]
         return first
+
+    def belongs(self, group: str, message: str) -> None:
+        """Let an album be about what an earlier message said."""
+        self._first[group] = message

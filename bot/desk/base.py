@@ -102,6 +102,7 @@ class Family(StrEnum):
     PLAN = "plan"
     STATUS = "status"
     REPORTING = "reporting"
+    SUPERVISION = "supervision"
     PEOPLE = "people"
     OFFICE = "office"
     HELLO = "hello"

@@ -9,9 +9,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from bot.config import ClosePart
 from bot.desk.base import Ask
-from bot.desk.meanings import CLOSED, PROGRESS, Meaning, meanings
-from bot.people.rights import may_report
+from bot.desk.meanings import CLOSED, PROGRESS, WHOLE, Meaning, meanings
+from bot.people.rights import may_administer, may_report
 from bot.plan.model import Target, Task
 from bot.progress.checks import checks
 from bot.progress.model import Evidence, Reading, State, StatusUpdate, Summary
@@ -30,7 +31,7 @@ class Draft:
 
     `message` is `address:message id`. `means` is empty while unsettled, else one of the `Meaning` codes or the ISO date
     of the milestone that is met; `period` the ISO date of the last day a target's figure is for; `confirmed`: the
-    doubts were answered. `replaces` is the id of the update it corrects.
+    doubts were answered, `bare`: it was said that there is no evidence. `replaces` is the id of the update it corrects.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Draft:
     means: str = ""
     period: str = ""
     confirmed: bool = False
+    bare: bool = False
     replaces: int = 0
 
     @property
@@ -71,10 +73,10 @@ class Recordable:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing is to be asked; `kind` is which | period | meaning | confirm.
+    """One thing is to be asked; `kind` is which | period | meaning | confirm | evidence.
 
     Each option is (name, the fields of the draft it settles); None drops the matter. Names: `subject:1.2.1`,
-    `period:2023-06-30`, `milestone:2023-06-30`, `whole`, `progress`, `confirm`, `drop`.
+    `period:2023-06-30`, `milestone:2023-06-30`, `whole`, `progress`, `confirm`, `bare`, `drop`.
     """
 
     kind: str
@@ -101,7 +103,7 @@ class Barred:
 Decision = Recordable | Asked | Passed | Barred
 
 
-def decide(draft: Draft, ask: Ask, before: Summary | None, *, only_leads: bool) -> Decision:
+def decide(draft: Draft, ask: Ask, before: Summary | None, close: ClosePart, *, only_leads: bool) -> Decision:
     """Say what becomes of a draft whose subject is named.
 
     `before` is what the reports on the subject add up to, without those this one takes the place of.
@@ -121,7 +123,8 @@ def decide(draft: Draft, ask: Ask, before: Summary | None, *, only_leads: bool) 
         _ask_period(draft, subject, reading, ask)
         or _ask_meaning(draft, meant, reading)
         or _ask_doubts(draft, reading)
-        or Recordable(_update(draft, subject, reading, meant, ask), draft.replaces)
+        or _ask_evidence(draft, subject, reading, meant, close)
+        or Recordable(_update(draft, subject, reading, meant, ask, close), draft.replaces)
     )
 
 
@@ -176,10 +179,30 @@ def _ask_doubts(draft: Draft, reading: Reading) -> Asked | None:
     return Asked("confirm", draft, (("confirm", {"confirmed": True}), DROP), reading)
 
 
+def _ask_evidence(
+    draft: Draft, subject: Task | Target, reading: Reading, meant: tuple[Meaning, ...], close: ClosePart
+) -> Asked | None:
+    """Ask for a photo or document where the office wants to see one before a task counts as done."""
+    if not close.evidence or draft.evidence or draft.bare or not _is_whole(draft, subject, reading, meant):
+        return None
+    return Asked("evidence", draft, (("bare", {"bare": True}), DROP), reading)
+
+
+def _is_whole(draft: Draft, subject: Task | Target, reading: Reading, meant: tuple[Meaning, ...]) -> bool:
+    """Whether a report says that the whole task is done."""
+    means = _means(draft, meant)
+    return isinstance(subject, Task) and reading.state is State.DONE and means in ("", WHOLE)
+
+
+def _means(draft: Draft, meant: tuple[Meaning, ...]) -> str:
+    return draft.means or (meant[0].code if meant else "")
+
+
 def _update(
-    draft: Draft, subject: Task | Target, reading: Reading, meant: tuple[Meaning, ...], ask: Ask
+    draft: Draft, subject: Task | Target, reading: Reading, meant: tuple[Meaning, ...], ask: Ask, close: ClosePart
 ) -> StatusUpdate:
-    means = draft.means or (meant[0].code if meant else "")
+    means = _means(draft, meant)
+    to_accept = not close.auto_accept and _is_whole(draft, subject, reading, meant) and not may_administer(ask.person)
     milestone = None if means in CLOSED else date.fromisoformat(means)
     if (milestone or means == PROGRESS) and reading.state is State.DONE:
         reading = replace(reading, state=State.IN_PROGRESS)  # a part stands; the task goes on
@@ -200,7 +223,8 @@ def _update(
         milestone=milestone,
         evidence=draft.evidence,
         late=ask.board.closed,
-        marks=tuple(doubt.code for doubt in reading.doubts),
+        marks=(*(doubt.code for doubt in reading.doubts), *(["no_evidence"] if draft.bare else [])),
+        to_accept=to_accept,
     )
 
 

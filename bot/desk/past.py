@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.progress.model import State, StatusUpdate
+from bot.progress.model import Ruling, State, StatusUpdate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +38,5 @@ def told(updates: Sequence[StatusUpdate]) -> list[Told]:
             reading = update.reading
             value = value if reading.value is None else reading.value
             percent = percent if reading.percent is None else reading.percent
-            state = reading.state or state
+            state = State.IN_PROGRESS if update.ruling is Ruling.RETURNED else reading.state or state
     return telling[::-1]

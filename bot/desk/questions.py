@@ -20,8 +20,10 @@ from bot.texts.message import Button
 VALID = timedelta(hours=24)
 CORRECTION = "correct"
 REASON = "reason"
+EVIDENCE = "evidence"
 SHORT_LABEL = 10  # characters; rows with a longer label hold one button each
 LONGEST_NUMBER = 2  # digits of the number of an option
+_NONE = {"无", "没有", "无材料", "没有材料", "none", "no"}
 _YES = {"确认", "确认记录", "是", "是的", "对", "yes", "confirm", "record it"}
 
 
@@ -40,6 +42,11 @@ def reason_of(matter: Matter, ask: Ask) -> Question:
     """Ask for the reason of a refusal; the next text of the same person here is the answer."""
     draft = Draft("", f"{REASON}:{matter.id}", subject=matter.subject)
     return _made(REASON, draft, ask, more={"matter": matter.id})
+
+
+def return_of(task: str, report: int, ask: Ask) -> Question:
+    """Ask why a task reported done is returned; the next text of the same person here is the answer."""
+    return _made(REASON, Draft("", f"{REASON}:{report}", subject=task), ask, more={"returns": report})
 
 
 def _made(
@@ -118,11 +125,12 @@ def _number_of(question: Question, said: str, *, spoken_to: bool) -> int | None:
         return int(said) - 1
     if f"subject:{said}" in question.options:
         return question.options.index(f"subject:{said}")
-    return 0 if question.kind == "confirm" and spoken_to and said.lower() in _YES else None
+    said_so = {"confirm": _YES, EVIDENCE: _NONE}.get(question.kind, set[str]())
+    return 0 if spoken_to and said.lower() in said_so else None
 
 
 def awaiting(ask: Ask, kind: str) -> Question | None:
-    """Find the request for a text (`CORRECTION`, `REASON`) that this message answers.
+    """Find the request for a text or a picture (`CORRECTION`, `REASON`, `EVIDENCE`) that this message answers.
 
     A reply to it answers it, in private any words.
     """

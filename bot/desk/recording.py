@@ -128,7 +128,7 @@ def _recorded(update: StatusUpdate, subject: Task | Target, ask: Ask, board: Boa
 
 def _newly_met(task: Task, before: Standing, after: Standing) -> tuple[Milestone, ...]:
     """List the milestones that stand now and did not before; a task that is done needs no list."""
-    if after.lamp is Lamp.DONE:
+    if after.lamp.finished:
         return ()
     return tuple(m for m in task.milestones if is_met(task, m, after) and not is_met(task, m, before))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk import matters, questions
+from bot.desk import closing, matters, questions
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Draft, ask_which
 from bot.desk.placing import most_alike_first, named_tasks, place
@@ -13,7 +13,7 @@ from bot.desk.reports import carry_out, is_report
 from bot.desk.saying import how_to_report, no_report, say, toast
 from bot.errors import Refused
 from bot.people.model import Question
-from bot.progress.model import Lamp, StatusUpdate
+from bot.progress.model import StatusUpdate
 
 LONGEST = 4096  # characters of one report; more than any platform lets through
 
@@ -44,8 +44,11 @@ async def _continued(ask: Ask, tools: Tools, said: str) -> list[Answer] | None:
         return await _more_of_album(ask, tools, first)
     if picked := questions.picked(ask, said):
         return await chosen(ask, tools, picked)
+    if ask.incoming.evidence and (question := questions.awaiting(ask, questions.EVIDENCE)):
+        return await _proved(ask, tools, question, said)
     if said and (question := questions.awaiting(ask, questions.REASON)):
-        return await matters.reasoned(ask, tools, question, said)
+        asked = closing if "returns" in question.payload else matters
+        return await asked.reasoned(ask, tools, question, said)
     question = questions.awaiting(ask, questions.CORRECTION) if said else None
     if question and set(named_tasks(said, ask.view.plan)) <= {draft_of(question).subject}:
         return await _corrected(ask, tools, question, said)
@@ -93,7 +96,7 @@ async def _which(ask: Ask, tools: Tools, draft: Draft, listed: Sequence[str]) ->
 def _own_open_tasks(ask: Ask) -> list[str]:
     own = {*ask.room.departments, *ask.person.departments}
     led = [task for task in ask.view.plan.all_tasks() if task.lead.department in own]
-    open_ones = [task for task in led if ask.board.standing(task.id).lamp is not Lamp.DONE]
+    open_ones = [task for task in led if not ask.board.standing(task.id).lamp.finished]
     return [task.id for task in ask.board.worst_first(open_ones)]
 
 
@@ -111,6 +114,15 @@ async def _corrected(ask: Ask, tools: Tools, question: Question, said: str) -> l
     draft = replace(_draft(ask, tools, said), subject=asked.subject, replaces=asked.replaces)
     if not is_report(ask, said, asked.subject):
         return [say(ask, tools, "edit_not_read", text=said)]
+    return await carry_out(ask, tools, [draft], answered=question)
+
+
+async def _proved(ask: Ask, tools: Tools, question: Question, said: str) -> list[Answer]:
+    """Take the photo or document that was asked for, named by its caption; the rest of its album belongs to it too."""
+    named = tuple(replace(each, name=each.name or said) for each in ask.incoming.evidence)
+    draft = draft_of(questions.with_evidence(question, named))
+    if ask.incoming.group_id:
+        tools.albums.belongs(f"{ask.incoming.address}:{ask.incoming.group_id}", draft.message)
     return await carry_out(ask, tools, [draft], answered=question)
 
 

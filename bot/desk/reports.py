@@ -79,9 +79,9 @@ def _past(reader: Reader, draft: Draft, ask: Ask) -> Past:
 def _verdicts(
     ask: Ask, tools: Tools, drafts: Sequence[Draft], pasts: Sequence[Past], which: Sequence[Asked]
 ) -> Verdicts:
-    only_leads = tools.config.report.only_leads
+    only_leads, close = tools.config.report.only_leads, tools.config.close
     new = [(draft, past.before) for draft, past in zip(drafts, pasts, strict=True) if not past.known]
-    decided = [decide(draft, ask, before, only_leads=only_leads) for draft, before in new]
+    decided = [decide(draft, ask, before, close, only_leads=only_leads) for draft, before in new]
     asked = [(each, question_of(each, ask)) for each in (*which, *decided) if isinstance(each, Asked)]
     return Verdicts(
         reports=[each for each in decided if isinstance(each, Recordable)],

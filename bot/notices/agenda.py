@@ -65,7 +65,7 @@ class Agenda:
         """The effective reports of the last weeks on each subject, oldest first."""
         updates: dict[str, list[StatusUpdate]] = defaultdict(list)
         for update in self.facts.updates:
-            if not update.retracted and update.at <= self.now:
+            if not update.retracted and not update.ruling and update.at <= self.now:
                 updates[update.subject].append(update)
         return updates
 
@@ -116,5 +116,5 @@ class Agenda:
 
     def is_silent(self, department: str, hearer: Hearer) -> bool:
         """Whether a department has open tasks and has reported on none of its tasks for over the days allowed."""
-        is_open = any(self.standing(task).lamp is not Lamp.DONE for task in self.led.get(department, ()))
+        is_open = any(not self.standing(task).lamp.finished for task in self.led.get(department, ()))
         return is_open and self.silent_days(department, hearer) > self.facts.rules.silent_days

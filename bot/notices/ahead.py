@@ -8,7 +8,7 @@ from datetime import date
 from bot.notices.agenda import Agenda
 from bot.notices.milestones import is_met
 from bot.plan.model import Task
-from bot.progress.model import Lamp, Standing
+from bot.progress.model import Standing
 
 SHOWN_OF_GROUP = 6
 
@@ -56,7 +56,7 @@ def _coming(agenda: Agenda, tasks: Iterable[Task], until: date) -> Iterator[Ahea
     for task in tasks:
         days = [(milestone.date, milestone) for milestone in task.milestones] + [(task.due.date, None)]
         days = [(day, milestone) for day, milestone in days if agenda.today <= day <= until]
-        if not days or agenda.standing(task).lamp is Lamp.DONE:
+        if not days or agenda.standing(task).lamp.finished:
             continue
         standing = agenda.standing(task)
         for day, milestone in days:

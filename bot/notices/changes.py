@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.progress.model import Lamp, LampChange
 
 # How bad a lamp is, for what became worse and for what is shown first.
-SEVERITY = {Lamp.DONE: 0, Lamp.GREEN: 1, Lamp.GREY: 1, Lamp.YELLOW: 2, Lamp.RED: 3}
+SEVERITY = {Lamp.DONE: 0, Lamp.REPORTED: 0, Lamp.GREEN: 1, Lamp.GREY: 1, Lamp.YELLOW: 2, Lamp.RED: 3}
 
 
 def newest(changes: Iterable[LampChange]) -> dict[str, LampChange]:

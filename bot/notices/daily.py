@@ -38,6 +38,7 @@ class Daily:
     reports: tuple[Report, ...]
     reported: int
     turned: Block
+    to_accept: Block
     requests: Requests
     soon: tuple[Group, ...]
     soon_total: int
@@ -46,7 +47,7 @@ class Daily:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say; then no daily is sent."""
-        waiting = len(self.requests.pending)
+        waiting = self.requests.pending or self.to_accept.total
         return not (self.escalated.items or self.reported or self.turned.total or self.soon_total or waiting)
 
 
@@ -56,6 +57,7 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
     reports = _reports(agenda, since)
     turned = _turned(agenda, since)
     coming = _soon(agenda)
+    waiting = [Line(t, s) for t in agenda.plan.all_tasks() if (s := agenda.standing(t)).lamp is Lamp.REPORTED]
     shown = [
         *(item.standing for item in escalated.items),
         *(report.standing for report in reports),
@@ -67,6 +69,7 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
         reports=tuple(reports[:LIT_SHOWN]),
         reported=len(reports),
         turned=Block(tuple(turned[:LIT_SHOWN]), len(turned)),
+        to_accept=Block(tuple(waiting[:LIT_SHOWN]), len(waiting)),
         requests=requests(agenda, agenda.plan.tasks.keys(), since),
         soon=by_department(coming)[:DEPARTMENTS_SHOWN],
         soon_total=len(coming),

@@ -60,8 +60,9 @@ class Digest:
     `classes` add up to `total`; `change` is against the last digest, None where there was none or of another plan.
     `coordination` counts every task with an obstacle and shows those not listed above it. Of the whole plan, what is
     coming is shown by department. `reported` are tasks with reports since the last digest, the newest first, without
-    those listed as done. `silent` counts the silent tasks of each department, most first. `supported` is how many tasks
-    of others the departments support, `updates` how many reports came since the last digest.
+    those listed as done; `to_accept` wait for the office. `silent` counts the silent tasks of each department, most
+    first. `supported` is how many tasks of others the departments support, `updates` how many reports came since the
+    last digest.
     """
 
     whole: bool
@@ -79,6 +80,7 @@ class Digest:
     reported: Block
     soon: Block
     soon_by_department: tuple[Group, ...]
+    to_accept: Block
     requests: Requests
     silent: tuple[tuple[str, int], ...]
     supported: int
@@ -90,9 +92,8 @@ class Digest:
         """Whether there is nothing to act on: then one line says so, which proves that the bot is alive."""
         blocks = (self.worst, self.coordination, self.soon)
         lit = [line for line in self.targets if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
-        return not (
-            self.reminders.items or self.requests.pending or self.silent or lit or any(block.total for block in blocks)
-        )
+        waiting = self.requests.pending or self.to_accept.total
+        return not (self.reminders.items or waiting or self.silent or lit or any(block.total for block in blocks))
 
 
 def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
@@ -167,6 +168,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         recovered=_block(agenda, [task for task in tasks if _healed(agenda, task, since)]),
         soon=Block(() if whole else tuple(coming[:SHOWN]), len(coming)),
         soon_by_department=by_department(coming)[:DEPARTMENTS_SHOWN] if whole else (),
+        to_accept=_block(agenda, [task for task in tasks if agenda.standing(task).lamp is Lamp.REPORTED]),
         requests=requests(agenda, {task.id for task in tasks}, since),
         silent=_silent(agenda, tasks),
         supported=0 if whole else len(_supported(agenda, hearer)),
@@ -213,14 +215,17 @@ def _lit(agenda: Agenda, tasks: Iterable[Task]) -> list[Task]:
 
 def _coordination(agenda: Agenda, tasks: Iterable[Task], above: set[str]) -> Block:
     """Count the open tasks with an obstacle, and show those that are not listed above."""
-    blocked = [t for t in tasks if agenda.standing(t).blocker and agenda.standing(t).lamp is not Lamp.DONE]
+    blocked = [t for t in tasks if agenda.standing(t).blocker and not agenda.standing(t).lamp.finished]
     shown = [task for task in agenda.board.worst_first(blocked) if task.id not in above][:SHOWN]
     return Block(tuple(Line(task, agenda.standing(task)) for task in shown), len(blocked))
 
 
 def _done_since(standing: Standing, since: datetime) -> bool:
     summary = standing.summary
-    return standing.lamp is Lamp.DONE and bool(summary and summary.done_at and summary.done_at >= since)
+    if standing.lamp is not Lamp.DONE or summary is None:
+        return False
+    at = summary.ruling.at if summary.ruling else summary.done_at
+    return at is not None and at >= since
 
 
 def _healed(agenda: Agenda, task: Task, since: datetime) -> bool:

@@ -8,7 +8,6 @@ from bot.notices.digest import LIT_SHOWN, Block, Line
 from bot.notices.facts import Hearer
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.owed import silence_only
-from bot.progress.model import Lamp
 
 MONTHLY = "monthly"
 
@@ -32,7 +31,7 @@ def silences(agenda: Agenda, hearer: Hearer) -> list[Silence]:
 
 
 def _silence(agenda: Agenda, hearer: Hearer, department: str) -> Silence:
-    is_open = [task for task in agenda.led[department] if agenda.standing(task).lamp is not Lamp.DONE]
+    is_open = [task for task in agenda.led[department] if not agenda.standing(task).lamp.finished]
     tasks = agenda.board.worst_first(is_open)
     lines = tuple(Line(task, agenda.standing(task)) for task in tasks[:LIT_SHOWN])
     return Silence(department, agenda.silent_days(department, hearer), Block(lines, len(tasks)))

@@ -13,7 +13,7 @@ from bot.notices.milestones import is_met
 from bot.notices.model import Item, Said
 from bot.notices.stages import EASED_BY_REPORT, LEAD, LEADERS, OFFICE, SUPPORTING, Ladder, Step
 from bot.plan.model import Target, Task
-from bot.progress.model import Lamp, Standing
+from bot.progress.model import Standing
 from bot.progress.releases import newest_released, release_of
 from bot.progress.verdicts import goal_of
 
@@ -77,7 +77,7 @@ def _dated(agenda: Agenda, hearer: Hearer, task: Task, ladder: Ladder) -> Iterat
 def _settled(agenda: Agenda, step: Step, task: Task) -> bool:
     """Whether nothing needs saying: done, a milestone met, or a report of the same week that stands in for the step."""
     standing = agenda.standing(task)
-    if standing.lamp is Lamp.DONE:
+    if standing.lamp.finished:
         return True
     if step.milestone:
         return is_met(task, step.milestone, standing)

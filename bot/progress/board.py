@@ -74,6 +74,8 @@ class Board:
         standing = self.standing(task.id)
         if standing.lamp is Lamp.DONE:
             return TaskClass.DONE
+        if standing.lamp is Lamp.REPORTED:
+            return TaskClass.ON_TIME  # the department has done its part
         if standing.why.code == "overdue":
             return TaskClass.OVERDUE
         if self._is_silent(task, standing):

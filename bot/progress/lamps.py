@@ -3,7 +3,9 @@
 The codes of the reasons are a contract with the texts (`_reasons.html.j2`); dates are `date`, shares and percents are
 in %, points are percentage points. Tasks:
 
-  done            on: date | None                     reported done
+  done            on: date | None, accepted: date    reported done; accepted: where the office decided
+  awaiting_acceptance  on: date                       reported done, to be accepted by the office
+  returned        on: date, text: str                 reported done and returned by the office; nothing reported since
   overdue         due: date, days: int                due so many days ago, not reported done
   no_record       -                                   nothing was ever reported, and the plan is closed
   blocked         stopped: bool, text: str            work stands still, or an obstacle is reported
@@ -100,17 +102,29 @@ class _TaskCase:
     def verdict(self) -> Verdict:
         summary = self.summary
         if summary.state is State.DONE:
-            return Lamp.DONE, Reason("done", {"on": summary.done_at.date() if summary.done_at else None})
+            return self._reported_done()
         if self.closed and not summary.reports:
             return Lamp.GREY, Reason("no_record")
         if self.today > self.task.due.date:
             days = (self.today - self.task.due.date).days
             return Lamp.RED, Reason("overdue", {"due": self.task.due.date, "days": days})
         found = self._by_number() or self._by_words()
+        if summary.ruling and found[0] is not Lamp.RED:
+            values = {"on": summary.ruling.at.date(), "text": summary.ruling.text}
+            return Lamp.YELLOW, Reason("returned", values)
         stopped = summary.state is State.BLOCKED
         if (stopped or summary.blocker) and found[0] is not Lamp.RED:
             return Lamp.YELLOW, Reason("blocked", {"stopped": stopped, "text": summary.blocker_text or ""})
         return found
+
+    def _reported_done(self) -> Verdict:
+        on = self.summary.done_at.date() if self.summary.done_at else None
+        if self.summary.pending:
+            return Lamp.REPORTED, Reason("awaiting_acceptance", {"on": on})
+        values: dict[str, object] = {"on": on}
+        if self.summary.ruling:
+            values["accepted"] = self.summary.ruling.at.date()
+        return Lamp.DONE, Reason("done", values)
 
     def _by_number(self) -> Verdict | None:
         measure, value = self.task.measure, self.summary.value

@@ -22,7 +22,20 @@ class Lamp(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     GREY = "grey"  # no data
+    REPORTED = "reported"  # the department says done, the office has not accepted it yet
     DONE = "done"
+
+    @property
+    def finished(self) -> bool:
+        """Whether the department has nothing left to do: done, or reported so."""
+        return self in (Lamp.REPORTED, Lamp.DONE)
+
+
+class Ruling(StrEnum):
+    """What the office decided about a task that was reported done."""
+
+    ACCEPTED = "accepted"  # 办结
+    RETURNED = "returned"  # 退回
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,8 @@ class StatusUpdate:
     `message` is `address:message id`: an edit of the same message supersedes the earlier update (newest `edited` wins).
     `milestone` is set where the report says that this milestone is met.
     `invented` marks demonstration data; `late` a report after the plan's closing day (迟报).
+    `to_accept` is set where it reports a task done and the office has to accept that. With a `ruling` it is no report
+    but the office's decision, its reason in `text`.
     """
 
     key: str
@@ -93,6 +108,8 @@ class StatusUpdate:
     invented: bool = False
     late: bool = False
     marks: tuple[str, ...] = ()  # codes of checks that asked before this counted
+    to_accept: bool = False
+    ruling: Ruling | None = None
     retracted: bool = False
     id: int = 0  # given by the store, growing
 
@@ -103,7 +120,8 @@ class Summary:
 
     `value` and `percent` come from the same report, `figure`: a percent of last month beside a value of today would
     contradict it. `values` holds (period end, value) pairs, oldest first. `late` is the newest report after the plan's
-    closing day (迟报); nothing else here knows of those.
+    closing day (迟报); nothing else here knows of those. `done_at` and `done_id` are of the first report of those that
+    say done now; `pending` while the office has to accept it, `ruling` what it decided last and still holds.
     """
 
     subject: str
@@ -120,6 +138,9 @@ class Summary:
     milestones_met: frozenset[date] = frozenset()
     values: tuple[tuple[date, float], ...] = ()
     done_at: datetime | None = None
+    done_id: int = 0
+    pending: bool = False
+    ruling: StatusUpdate | None = None
     invented: bool = False  # any of the reports behind it is demonstration data
     late: StatusUpdate | None = None
 

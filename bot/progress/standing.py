@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.progress.model import Reading, State, StatusUpdate, Summary
+from bot.progress.model import Reading, Ruling, State, StatusUpdate, Summary
 
 KEPT_VALUES = 24  # two years of monthly figures
 
@@ -33,6 +33,8 @@ def fold(summary: Summary, update: StatusUpdate) -> Summary:
     """Add one report, newer than all before it, to a summary; a late one (迟报) is only kept aside."""
     if update.late:
         return replace(summary, late=update, invented=summary.invented or update.invented)
+    if update.ruling:
+        return _ruled(summary, update)
     reading = update.reading
     summary = replace(
         summary,
@@ -46,6 +48,8 @@ def fold(summary: Summary, update: StatusUpdate) -> Summary:
         summary = _with_figure(summary, update)
     if reading.state:
         summary = _with_state(summary, update, reading.state)
+    elif summary.state is not State.DONE:
+        summary = replace(summary, ruling=None)  # a return stands until the next report
     if reading.state or reading.blocker or _has_figure(reading):
         # Who speaks of progress and names no obstacle has none; a photo or a date alone says nothing of it.
         summary = replace(summary, blocker=reading.blocker, blocker_text=reading.blocker_text)
@@ -79,5 +83,23 @@ def _with_value(values: tuple[tuple[date, float], ...], end: date, value: float)
 
 
 def _with_state(summary: Summary, update: StatusUpdate, state: State) -> Summary:
-    done_at = (summary.done_at or update.at) if state is State.DONE else None
-    return replace(summary, state=state, state_at=update.at, done_at=done_at)
+    if state is not State.DONE:
+        return _reopened(summary, state, update, None)
+    if summary.state is State.DONE:  # said again; what was accepted stays so, who may accept does so by saying it
+        return replace(summary, state_at=update.at, pending=summary.pending and update.to_accept)
+    done = replace(summary, state=state, state_at=update.at, done_at=update.at, done_id=update.id)
+    return replace(done, pending=update.to_accept, ruling=None)
+
+
+def _ruled(summary: Summary, update: StatusUpdate) -> Summary:
+    """Apply the office's decision about a task reported done; where that report was withdrawn it decides nothing."""
+    if summary.state is not State.DONE:
+        return summary
+    if update.ruling is Ruling.ACCEPTED:
+        return replace(summary, pending=False, ruling=update)
+    return _reopened(summary, State.IN_PROGRESS, update, update)
+
+
+def _reopened(summary: Summary, state: State, update: StatusUpdate, ruling: StatusUpdate | None) -> Summary:
+    going = replace(summary, state=state, state_at=update.at, ruling=ruling)
+    return replace(going, done_at=None, done_id=0, pending=False)

@@ -9,7 +9,7 @@ from bot.progress.outlook import is_rate
 
 Verdict = tuple[Lamp, Reason]
 
-SEVERITY = {Lamp.DONE: 0, Lamp.GREEN: 1, Lamp.GREY: 2, Lamp.YELLOW: 3, Lamp.RED: 4}
+SEVERITY = {Lamp.DONE: 0, Lamp.REPORTED: 1, Lamp.GREEN: 2, Lamp.GREY: 3, Lamp.YELLOW: 4, Lamp.RED: 5}
 UPPER_BOUNDS = (Comparator.AT_MOST, Comparator.LESS)
 MISSED_BY_EQUAL = (Comparator.MORE, Comparator.LESS, Comparator.POSITIVE)
 EXACT = 1e-9  # 4.5 - 0.2 and what people write as 4.3 are the same number

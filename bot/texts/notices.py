@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
+from bot.notices.daily import Daily
+from bot.notices.digest import Digest
 from bot.notices.model import Notice
 from bot.plan.model import Basis, Measure, Plan, Target, Task
 from bot.progress.outlook import is_rate
@@ -14,6 +16,7 @@ from bot.texts.render import Texts
 
 # An example names a figure a little past half of the measure, or near the whole where the date is past.
 USUAL_SHARE, LATE_SHARE = 0.55, 0.9
+PER_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +34,9 @@ class Example:
 
 
 def notice_message(
-    notice: Notice, texts: Texts, language: str, *, buttons: tuple[tuple[Button, ...], ...] = ()
+    notice: Notice, texts: Texts, language: str, *, buttons: tuple[tuple[Button, ...], ...] | None = None
 ) -> Message:
-    """Word a notice. `buttons` stand under it; it has none of its own."""
+    """Word a notice. `buttons` stand under it in place of its own."""
     plan = cast(Plan, notice.values["plan"])
     today = cast(date, notice.values["today"])
     subjects = [subject for name in notice.subjects if (subject := plan.subject(name))]
@@ -50,7 +53,18 @@ def notice_message(
         "example": example_for(asked[0] if asked else None, today, plan.year),
         "assigned_by": assigned_by(subjects),
     }
-    return texts.render(str(notice.kind), language, buttons=buttons, **values)
+    own = notice_buttons(notice, texts, language) if buttons is None else buttons
+    return texts.render(str(notice.kind), language, buttons=own, **values)
+
+
+def notice_buttons(notice: Notice, texts: Texts, language: str) -> tuple[tuple[Button, ...], ...]:
+    """Make the buttons under a notice: for the office, one to each task it has to accept."""
+    told = notice.values.get("daily") or notice.values.get("digest")
+    if notice.audience != "office" or not isinstance(told, (Daily, Digest)):
+        return ()
+    tasks = [line.task.id for line in told.to_accept.lines]
+    made = [Button(texts.plain("step", language, name="decide", number=task), f"/task {task}") for task in tasks]
+    return tuple(tuple(made[n : n + PER_ROW]) for n in range(0, len(made), PER_ROW))
 
 
 def preview_line(notice: Notice, plan: Plan, text: str) -> dict[str, object]:

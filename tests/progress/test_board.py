@@ -55,6 +55,7 @@ def test_counts_name_every_class_and_lamp() -> None:
         Lamp.YELLOW: 2,
         Lamp.RED: 0,
         Lamp.GREY: 1,
+        Lamp.REPORTED: 0,
         Lamp.DONE: 1,
     }
     assert sum(board().classes(PLAN.sections[0].tasks).values()) == 2

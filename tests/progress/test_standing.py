@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.progress.model import Reading, State, StatusUpdate, Summary
+from bot.progress.model import Reading, Ruling, State, StatusUpdate, Summary
 from bot.progress.standing import effective, fold, summarise
 from tests.conftest import NOW
 from tests.progress.reports import on, report, summary_of
@@ -146,3 +147,47 @@ def test_folding_as_a_store_does_comes_to_the_same_as_summing_up(steps: list[tup
     assert kept == summarise("1.1.1", updates)
     assert kept == summarise("1.1.1", reversed(updates))
     assert kept.reports == sum(not update.late for update in effective(updates))
+
+
+# Reports of one day after the other: done and to be accepted (D), done by the office itself (O), a decision to accept
+# (A) or return (R), and any progress (P). Then: state, whether it waits for the office, what was decided last.
+DECIDED = [
+    ("D", State.DONE, True, None),
+    ("O", State.DONE, False, None),
+    ("DA", State.DONE, False, Ruling.ACCEPTED),
+    ("DR", State.IN_PROGRESS, False, Ruling.RETURNED),
+    ("DRP", State.IN_PROGRESS, False, None),
+    ("DRD", State.DONE, True, None),
+    ("DAD", State.DONE, False, Ruling.ACCEPTED),
+    ("DD", State.DONE, True, None),
+    ("DO", State.DONE, False, None),
+    ("DAP", State.IN_PROGRESS, False, None),
+    ("DAR", State.IN_PROGRESS, False, Ruling.RETURNED),
+    ("PA", State.IN_PROGRESS, False, None),
+    ("A", None, False, None),
+]
+STEPS = {
+    "D": {"state": State.DONE, "to_accept": True},
+    "O": {"state": State.DONE},
+    "P": {"state": State.IN_PROGRESS},
+    "A": {"ruling": Ruling.ACCEPTED},
+    "R": {"ruling": Ruling.RETURNED},
+}
+
+
+@pytest.mark.parametrize(("steps", "state", "pending", "ruling"), DECIDED)
+def test_what_the_office_decides_about_a_task_reported_done(
+    steps: str, state: State | None, pending: bool, ruling: Ruling | None
+) -> None:
+    summary = summary_of(*(report(on(7, day), **STEPS[step]) for day, step in enumerate(steps, 1)))
+    decided = summary.ruling.ruling if summary.ruling else None
+    assert (summary.state, summary.pending, decided) == (state, pending, ruling)
+    assert summary.reports == sum(step not in "AR" for step in steps), "a decision is no report"
+
+
+def test_a_claim_is_named_by_the_report_that_made_it() -> None:
+    first, again = (report(on(7, day), state=State.DONE, to_accept=True) for day in (1, 2))
+    assert summary_of(first, again).done_id == first.id
+    returned = report(on(7, 3), ruling=Ruling.RETURNED)
+    anew = report(on(7, 4), state=State.DONE, to_accept=True)
+    assert summary_of(first, again, returned, anew).done_id == anew.id

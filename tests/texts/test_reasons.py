@@ -39,6 +39,19 @@ WORDED = [
         "slightly behind schedule (46%, should be 50.5%)",
     ),
     (
+        "done",
+        {"on": on(7, 5), "accepted": on(7, 7)},
+        "7月5日报告完成，7月7日办结",
+        "reported done on 5 Jul, accepted on 7 Jul",
+    ),
+    (
+        "awaiting_acceptance",
+        {"on": on(7, 5)},
+        "7月5日报完成，待督办核",
+        "reported done on 5 Jul, to be accepted",
+    ),
+    ("returned", {"on": on(7, 6), "text": "缺验收单"}, "7月6日退回：缺验收单", "returned on 6 Jul: 缺验收单"),
+    (
         "milestone",
         {"date": on(6, 30), "text": "完成投资过半", "missed": 1},
         "6月30日节点“完成投资过半”已过，未报完成",

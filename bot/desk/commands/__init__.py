@@ -5,7 +5,7 @@ family's file, and its template in each language.
 """
 
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
-from bot.desk.commands import digest, extension, hello, matters, office, people, plan, reporting, status
+from bot.desk.commands import closing, digest, extension, hello, matters, office, people, plan, reporting, status
 
 
 async def _help(ask: Ask, tools: Tools) -> list[Answer]:
@@ -141,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "extend",
         ("延期", "申请延期"),
-        Family.REPORTING,
+        Family.SUPERVISION,
         {"zh": "申请延期，督办答复前原期限有效", "en": "Ask for a later due date; the old one holds until answered"},
         extension.extend,
         {"zh": "编号 日期 原因", "en": "ID DATE REASON"},
@@ -151,10 +151,30 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "matters",
         ("待办", "待答复"),
-        Family.REPORTING,
-        {"zh": "等答复的事：延期申请", "en": "What waits for an answer: extensions asked for"},
+        Family.SUPERVISION,
+        {"zh": "等答复的事：延期、待核", "en": "What waits for an answer: extensions, tasks to accept"},
         matters.matters,
         who=Who.LEAD,
+    ),
+    Command(
+        "accept",
+        ("办结", "销号"),
+        Family.SUPERVISION,
+        {"zh": "核准报完成的任务，销号", "en": "Accept a task that was reported done"},
+        closing.accept,
+        {"zh": "编号", "en": "ID"},
+        "1.2.1",
+        who=Who.OFFICE,
+    ),
+    Command(
+        "return",
+        ("退回",),
+        Family.SUPERVISION,
+        {"zh": "退回报完成的任务，写明原因", "en": "Return a task that was reported done, with the reason"},
+        closing.send_back,
+        {"zh": "编号 原因", "en": "ID REASON"},
+        "1.2.1 缺验收单",
+        who=Who.OFFICE,
     ),
     Command(
         "bind",

@@ -3,8 +3,11 @@
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.commands.extension import request_message
 from bot.desk.commands.status import own_departments
-from bot.desk.rows import clipped
+from bot.desk.lines import line
+from bot.desk.rows import clipped, in_rows, step
 from bot.people.model import Role
+from bot.plan.model import Task
+from bot.progress.model import Lamp
 from bot.supervision.model import Matter
 from bot.texts.message import Button
 
@@ -19,18 +22,32 @@ async def matters(ask: Ask, tools: Tools) -> list[Answer]:
     named = next((matter for matter in waiting if ask.words == matter.id), None)
     if named:
         return [Answer(request_message(ask, tools, named, ask.language), (named.subject,))]
-    shown = waiting[:SHOWN]
+    shown, claimed = waiting[:SHOWN], _claimed(ask)
     buttons = tuple((Button(clipped(_label(ask, tools, m)), f"/matters {m.id}"),) for m in shown)
+    to_tasks = [step(tools.texts, ask.language, "decide", f"/task {t.id}", number=t.id) for t in claimed[:SHOWN]]
     message = tools.texts.render(
         "matters",
         ask.language,
-        buttons=buttons if ask.viewer.sees_everything else (),
+        buttons=(*buttons, *in_rows(to_tasks)) if ask.viewer.sees_everything else (),
         shown=shown,
-        total=len(waiting),
+        total=len(waiting) + len(claimed),
+        more=len(waiting) - len(shown),
+        claimed=[line(ask, task) for task in claimed],
         plan=ask.view.plan,
         zone=tools.config.zone,
     )
-    return [Answer(message, tuple(matter.subject for matter in shown))]
+    return [Answer(message, tuple(dict.fromkeys([*(t.id for t in claimed), *(m.subject for m in shown)])))]
+
+
+def _claimed(ask: Ask) -> list[Task]:
+    """List the tasks reported done that the office has not accepted, as far as this viewer sees them."""
+    own = set(own_departments(ask))
+    return [
+        task
+        for task in ask.view.plan.all_tasks()
+        if ask.board.standing(task.id).lamp is Lamp.REPORTED
+        and (ask.viewer.sees_everything or task.lead.department in own)
+    ]
 
 
 def _waiting(ask: Ask) -> list[Matter]:

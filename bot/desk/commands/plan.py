@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.desk.base import Answer, Ask, Tools
+from bot.desk.closing import ruling_buttons
 from bot.desk.finding import SAID_BACK, label, which
 from bot.desk.lines import Line, line, lines, page, split_page, tally
 from bot.desk.passage import passage
@@ -208,6 +209,7 @@ def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
         asked=pending_of(ask.view.matters.values(), task.id),
         zone=tools.config.zone,
         buttons=stacked(
+            ruling_buttons(ask, tools, task),
             tuple(step(tools.texts, ask.language, name, f"/{name} {task.id}") for name in names),
             (step(tools.texts, ask.language, "section", f"/section {section.id}", number=section.number),),
         ),

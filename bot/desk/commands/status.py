@@ -108,7 +108,7 @@ def falling(ask: Ask, tasks: Sequence[Task], days: int) -> Iterator[Falling]:
     last = today + timedelta(days=days)
     for task in tasks:
         shown = line(ask, task)
-        if shown.standing and shown.standing.lamp is Lamp.DONE:
+        if shown.standing and shown.standing.lamp.finished:
             continue
         summary = shown.standing.summary if shown.standing else None
         met = summary.milestones_met if summary else frozenset[date]()
