@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from bot.config import DEFAULT_PLAN
 from bot.people.model import Person, Role, Room
 from bot.plan.files import read_plan
-from bot.stores.base import OutboxRow, Reader, Transaction
+from bot.stores.base import OutboxRow, Reader, Transaction, View
 from bot.stores.tinydb import TinyStore, open_store
 from bot.texts.message import Message
 from tests.end_to_end.processes import TOKEN, Chats, local_telegram
@@ -29,10 +29,14 @@ DAY = date(2023, 7, 8)  # a Saturday: nothing is due but what a test puts into t
 CLERK, LEAD = 101, 102
 ROOMS = tuple(-1_000_000_005_000 - number for number in range(6))
 CROWD = tuple(ROOMS[0] - number for number in range(48))  # so many that no group meets its limit of messages
+BASIC = -5100  # a basic group: it can become a supergroup
 SUBJECT = "6.1.9"
 CAST = {
     "people": [{"id": CLERK, "name": "王督办"}, {"id": LEAD, "name": "李人社"}],
-    "groups": [{"id": room, "title": f"人社{number}群", "members": [LEAD, CLERK]} for number, room in enumerate(CROWD)],
+    "groups": [
+        {"id": room, "title": f"人社{number}群", "members": [LEAD, CLERK]}
+        for number, room in enumerate((*CROWD, BASIC))
+    ],
 }
 PATIENCE = 60.0
 PLAN = read_plan(DEFAULT_PLAN)
@@ -117,6 +121,15 @@ class House:
         """Look into the state while the bot is down."""
         return self._with_store(lambda store: store.read(work))
 
+    @property
+    def view(self) -> View:
+        """Everything hot, while the bot is down."""
+
+        async def view_of(store: TinyStore) -> View:
+            return store.view
+
+        return self._with_store(view_of)
+
     def _with_store(self, work: Callable[[TinyStore], Any]) -> Any:
         async def on_store() -> Any:
             store = open_store(self.state, PLAN)
@@ -189,7 +202,7 @@ def house(folder: Path) -> Iterator[House]:
 def _move_in(change: Transaction) -> None:
     since = datetime(2023, 7, 1, 9, tzinfo=ZONE)
     change.load_plan(PLAN)
-    for number, room in enumerate(CROWD):
+    for number, room in enumerate((*CROWD, BASIC)):
         change.put_room(Room(f"r{room}", f"telegram:{room}", f"人社{number}群", departments=("hr",), bound_at=since))
     change.put_person(Person(f"telegram:{CLERK}", "王督办", Role.OFFICE))
     offset = datetime.combine(DAY, datetime.min.time(), ZONE).replace(hour=10) - datetime.now(ZONE)
