@@ -1,6 +1,7 @@
 """A thousand kills and half an hour of rain: `make torture`.
 
-Arguments: kills of the bot, kills of the store, seconds of rain, seed. Prints what it found, and writes it into docs/reliability.md between its two marks.
+Arguments: kills of the bot, kills of the store, seconds of rain, seed. Prints what it found, and writes it into
+docs/reliability.md between its two marks.
 """
 
 import random
