@@ -4,6 +4,7 @@ A draft carries what is settled so far. `decide` either finds everything settled
 answer settles it and the draft is decided again. So every question the bot asks about a report goes one way.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -12,6 +13,7 @@ from typing import Any
 from bot.config import ClosePart
 from bot.desk.base import Ask
 from bot.desk.meanings import CLOSED, PROGRESS, WHOLE, Meaning, meanings
+from bot.language.normal import normal
 from bot.people.rights import may_administer, may_report
 from bot.plan.model import Target, Task
 from bot.progress.checks import checks
@@ -23,6 +25,11 @@ OFFERED = 8  # buttons offered at most
 PERIODS_OFFERED = 3
 Option = tuple[str, Mapping[str, Any] | None]
 DROP: Option = ("drop", None)
+_UNCHANGED = re.compile(
+    r"(?:收到,?)?(?:本周|这周|本月|近期|目前|暂)?(?:工作|进展|情况)?(?:暂)?(?:无|没有|没)新?(?:的)?(?:变化|变动)[。.!]?"
+    r"|no (?:change|news)(?: this (?:week|month))?[.!]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +148,8 @@ def ask_which(draft: Draft, subjects: Sequence[str]) -> Asked:
 
 def _reading(draft: Draft, subject: Task | Target, before: Summary | None, day: date) -> Reading:
     """Read the text, with the checks against what was reported before; a settled period stands in the reading."""
+    if _UNCHANGED.fullmatch(normal(draft.text)):
+        return Reading(is_update=True)  # what stood there stands, an obstacle too; the department has been heard
     reading = read(draft.text, subject.measure, day)
     if not reading.is_update:
         return reading

@@ -21,6 +21,7 @@ VALID = timedelta(hours=24)
 CORRECTION = "correct"
 REASON = "reason"
 EVIDENCE = "evidence"
+STUCK, LATER = "stuck", "later"
 SHORT_LABEL = 10  # characters; rows with a longer label hold one button each
 LONGEST_NUMBER = 2  # digits of the number of an option
 _NONE = {"无", "没有", "无材料", "没有材料", "none", "no"}
@@ -47,6 +48,11 @@ def reason_of(matter: Matter, ask: Ask) -> Question:
 def return_of(task: str, report: int, ask: Ask) -> Question:
     """Ask why a task reported done is returned; the next text of the same person here is the answer."""
     return _made(REASON, Draft("", f"{REASON}:{report}", subject=task), ask, more={"returns": report})
+
+
+def words_for(kind: str, task: str, ask: Ask) -> Question:
+    """Ask for words about a task: what it is stuck on (`STUCK`), until when and why it is extended (`LATER`)."""
+    return _made(kind, Draft("", f"{kind}:{task}:{ask.incoming.message}", subject=task), ask)
 
 
 def _made(
@@ -130,7 +136,7 @@ def _number_of(question: Question, said: str, *, spoken_to: bool) -> int | None:
 
 
 def awaiting(ask: Ask, kind: str) -> Question | None:
-    """Find the request for a text or a picture (`CORRECTION`, `REASON`, `EVIDENCE`) that this message answers.
+    """Find the request for a text or a picture (`CORRECTION`, `REASON`, `EVIDENCE` …) that this message answers.
 
     A reply to it answers it, in private any words.
     """

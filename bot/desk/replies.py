@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.desk import closing, matters, questions
 from bot.desk.base import Answer, Ask, Tools
-from bot.desk.drafts import Draft, ask_which
+from bot.desk.drafts import Draft, as_of, ask_which
+from bot.desk.extending import ask_for
 from bot.desk.placing import most_alike_first, named_tasks, place
 from bot.desk.questions import Chosen, draft_of, is_open
 from bot.desk.recording import Work, write_down
@@ -14,6 +15,7 @@ from bot.desk.saying import how_to_report, no_report, say, toast
 from bot.errors import Refused
 from bot.people.model import Question
 from bot.progress.model import StatusUpdate
+from bot.progress.reading import read
 
 LONGEST = 4096  # characters of one report; more than any platform lets through
 
@@ -49,6 +51,8 @@ async def _continued(ask: Ask, tools: Tools, said: str) -> list[Answer] | None:
     if said and (question := questions.awaiting(ask, questions.REASON)):
         asked = closing if "returns" in question.payload else matters
         return await asked.reasoned(ask, tools, question, said)
+    if said and (question := questions.awaiting(ask, questions.STUCK) or questions.awaiting(ask, questions.LATER)):
+        return await _told_more(ask, tools, question, said)
     question = questions.awaiting(ask, questions.CORRECTION) if said else None
     if question and set(named_tasks(said, ask.view.plan)) <= {draft_of(question).subject}:
         return await _corrected(ask, tools, question, said)
@@ -114,6 +118,18 @@ async def _corrected(ask: Ask, tools: Tools, question: Question, said: str) -> l
     draft = replace(_draft(ask, tools, said), subject=asked.subject, replaces=asked.replaces)
     if not is_report(ask, said, asked.subject):
         return [say(ask, tools, "edit_not_read", text=said)]
+    return await carry_out(ask, tools, [draft], answered=question)
+
+
+async def _told_more(ask: Ask, tools: Tools, question: Question, said: str) -> list[Answer]:
+    """Take the words a one-tap button asked for: the obstacle, or the date and reason of an extension."""
+    subject = ask.view.plan.subject(draft_of(question).subject)
+    if subject is None:
+        return [toast(ask, tools, "stale")]
+    if question.kind == questions.LATER:
+        return await ask_for(ask, tools, subject, said, question)
+    stated = read(said, subject.measure, as_of(ask)).blocker
+    draft = replace(_draft(ask, tools, said if stated else f"存在困难：{said}"), subject=subject.id)
     return await carry_out(ask, tools, [draft], answered=question)
 
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 from bot.notices.daily import Daily
 from bot.notices.digest import Digest
 from bot.notices.model import Notice
+from bot.notices.reminders import Reminders
 from bot.plan.model import Basis, Measure, Plan, Target, Task
 from bot.progress.outlook import is_rate
 from bot.progress.releases import newest_released
@@ -17,6 +18,7 @@ from bot.texts.render import Texts
 # An example names a figure a little past half of the measure, or near the whole where the date is past.
 USUAL_SHARE, LATE_SHARE = 0.55, 0.9
 PER_ROW = 3
+TAPS = ("same", "done", "stuck", "later")  # what one tap under a reminder says
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,26 @@ def notice_message(
 
 
 def notice_buttons(notice: Notice, texts: Texts, language: str) -> tuple[tuple[Button, ...], ...]:
-    """Make the buttons under a notice: for the office, one to each task it has to accept."""
+    """Make the buttons under a notice.
+
+    For the office one to each task it has to accept; for a department that is reminded the reports of one tap.
+    """
+    if notice.audience == "department" and _reminds(notice):
+        names = [Button(texts.plain("button", language, name=name, day=None), f"tap:{name}") for name in TAPS]
+        return (tuple(names[:2]), tuple(names[2:]))
     told = notice.values.get("daily") or notice.values.get("digest")
     if notice.audience != "office" or not isinstance(told, (Daily, Digest)):
         return ()
     tasks = [line.task.id for line in told.to_accept.lines]
     made = [Button(texts.plain("step", language, name="decide", number=task), f"/task {task}") for task in tasks]
     return tuple(tuple(made[n : n + PER_ROW]) for n in range(0, len(made), PER_ROW))
+
+
+def _reminds(notice: Notice) -> bool:
+    """Whether a notice reminds of a task: then a tap can be about it."""
+    digest = notice.values.get("digest")
+    told = digest.reminders if isinstance(digest, Digest) else notice.values.get("reminders")
+    return isinstance(told, Reminders) and any(isinstance(item.subject, Task) for item in told.items)
 
 
 def preview_line(notice: Notice, plan: Plan, text: str) -> dict[str, object]:

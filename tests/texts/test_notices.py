@@ -343,7 +343,13 @@ def test_who_decided_is_named_once(plan: Plan) -> None:
 def test_buttons_stand_under_a_notice(plan: Plan) -> None:
     notice = only(reminding(plan, "hr").tick("2023-06-27 09:00"), "reminder")
     row = (Button("看", "/task 2.1.1"),)
-    assert notice_message(notice, TEXTS, "zh").buttons == ()
+    taps = [(b.label, b.data) for row in notice_message(notice, TEXTS, "zh").buttons for b in row]
+    assert taps == [
+        ("本周无变化", "tap:same"),
+        ("已完成", "tap:done"),
+        ("有困难", "tap:stuck"),
+        ("申请延期", "tap:later"),
+    ]
     assert notice_message(notice, TEXTS, "zh", buttons=(row,)).buttons == (row,)
 
 

@@ -1,8 +1,8 @@
 """What waits for an answer: /matters, and one matter with the buttons that answer it."""
 
 from bot.desk.base import Answer, Ask, Tools
-from bot.desk.commands.extension import request_message
 from bot.desk.commands.status import own_departments
+from bot.desk.extending import request_message
 from bot.desk.lines import line
 from bot.desk.rows import clipped, in_rows, step
 from bot.people.model import Role

@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from bot.desk.base import Answer, Ask, Elsewhere, Tools
 from bot.desk.commands.reporting import subjects_meant
+from bot.desk.days import day_meant
 from bot.desk.hearers import department_rooms
 from bot.desk.recording import relight
 from bot.errors import Refused
-from bot.language import dates
-from bot.language.dates import Edge
-from bot.language.normal import normal, one_for_one
+from bot.language.normal import one_for_one
 from bot.language.numbers import NUMBER, number
-from bot.language.spans import Cycle
 from bot.plan.model import Amendment, Basis, Target, Task
 from bot.stores.base import AuditEntry, Transaction
 
 SAID_BACK = 20  # characters of a person's words repeated in an answer
-_DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})")
-_DENSE = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _AMOUNT = re.compile(rf"([+-]?)({NUMBER})(\D*)")
 _SCALE = re.compile(r"(?<=\d)\s+(?=[百千万亿])")
 
@@ -55,26 +50,6 @@ async def reschedule(ask: Ask, tools: Tools) -> list[Answer]:
     amendment = Amendment(subject.id, "due", day.isoformat(), ask.person.name, ask.now.date())
     await _amend(ask, tools, amendment, before.isoformat())
     return [_changed(ask, tools, subject, "due", before=before, after=day, told=told)]
-
-
-def day_meant(words: str, today: date, year: int) -> date | None:
-    """Read the one day that words name (2023-11-30, 11月30日, 11.30, 11月底); without a year it is the plan's.
-
-    None where they name no day, several, or say more than a day.
-    """
-    text = _DENSE.sub(r"\1-\2-\3", normal(words))
-    if _DOTTED.fullmatch(text):
-        text = _DOTTED.sub(r"\1月\2日", text)
-    found = dates.find(text, today)
-    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(text)):
-        return None
-    when = found[0]
-    if when.edge not in (Edge.AT, Edge.BEFORE) or (when.edge is Edge.BEFORE and when.span.whole):
-        return None
-    try:
-        return when.last if when.span.cycle is Cycle.ONCE else when.last.replace(year=year)
-    except ValueError:  # 29 February of another year
-        return None
 
 
 async def set_target(ask: Ask, tools: Tools) -> list[Answer]:
