@@ -9,8 +9,8 @@ from bot.errors import Refused
 from bot.imports.draft import Draft, draft_of
 from bot.imports.review import REVIEW, review_of, summary_of
 from bot.imports.sources import read_document
-from bot.imports.writing import plan_files, write_folder
-from bot.plan.files import DEPARTMENTS, PLAN, REPORT, read_plan
+from bot.imports.writing import checked, plan_files, write_folder
+from bot.plan.files import DEPARTMENTS, PLAN, REPORT
 from bot.plan.model import Plan
 
 
@@ -39,8 +39,10 @@ def import_plan(file: Path, out: Path, today: date, *, overwrite: bool = False) 
     if held and not overwrite:
         raise Refused(f"{out} holds {', '.join(held)} already; choose another folder, such as -o {out}-draft")
     draft = draft_from(file, today)
-    write_folder(out, draft_files(draft, file.name))
-    return Imported(out, read_plan(out), len(draft.notes.doubts), len(draft.notes.left_out))
+    files = draft_files(draft, file.name)
+    plan = checked(files)
+    write_folder(out, files)
+    return Imported(out, plan, len(draft.notes.doubts), len(draft.notes.left_out))
 
 
 def draft_from(file: Path, today: date) -> Draft:

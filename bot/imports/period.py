@@ -136,7 +136,8 @@ def _is_aside(head: Heading, passages: Sequence[Passage], year: int | None) -> b
 
 def _follows(head: Heading, review: Heading) -> bool:
     """Tell the chapter right after the review's (二、 after 一、)."""
-    return bool(head.marker and review.marker and head.kind is review.kind) and head.marker.value > review.marker.value
+    own, before = head.marker, review.marker
+    return own is not None and before is not None and own.kind is before.kind and own.value > before.value
 
 
 def _named_years(written: str, year: int | None) -> list[int]:

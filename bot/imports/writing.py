@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from bot.plan.files import DEPARTMENTS, PLAN, REPORT
+from bot.plan.files import DEPARTMENTS, PLAN, REPORT, read_plan
 from bot.plan.model import Assignment, Baseline, Basis, Department, Initiative, Measure, Milestone, Plan, Target, Task
 
 
@@ -18,11 +19,20 @@ def plan_files(plan: Plan, by: str, on: date) -> Mapping[str, str]:
     }
 
 
+def checked(files: Mapping[str, str]) -> Plan:
+    """Read a plan back from the texts of its files; raise PlanError where they break a rule of the format."""
+    with TemporaryDirectory() as folder:
+        write_folder(Path(folder), files)
+        return read_plan(Path(folder))
+
+
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write texts into a folder, which is made where it is missing."""
+    """Write texts into a folder, which is made where it is missing; a file is replaced whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        (folder / name).write_text(text, "utf-8")
+        fresh = folder / f".{name}.new"
+        fresh.write_text(text, "utf-8")
+        fresh.replace(folder / name)
 
 
 def _text(value: str) -> str:
@@ -50,6 +60,9 @@ def _plan(plan: Plan, by: str, on: date) -> Iterator[str]:
         yield from _named("title", section.title, section.title_en)
         for initiative in section.initiatives:
             yield from _initiative(initiative)
+    for change in plan.changes:
+        yield from ("", "[[changes]]", f"on = {change.on.isoformat()}", f"added = {_texts(change.added)}")
+        yield from (f"changed = {_texts(change.changed)}", f"removed = {_texts(change.removed)}")
     for one in plan.uncommitted:
         yield from ("", "[[uncommitted]]", f"quote = {_text(one.quote)}", f"reason = {_text(one.reason)}")
 
