@@ -6,7 +6,7 @@ RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 BENCH_READY := .venv-bench/.ready
 
-.PHONY: demo test lint types check lock bench torture clean
+.PHONY: demo test lint types check lock bench bench-reading bench-import torture clean
 
 demo: $(RUN_READY)
 	$(BIN)/python -m bot demo $(ARGS)
@@ -23,6 +23,12 @@ types: $(DEV_READY)
 
 bench: $(DEV_READY) $(BENCH_READY)
 	$(BIN)/python -m benchmarks docs/benchmarks.md $(RUNS)
+
+bench-reading: $(DEV_READY)
+	$(BIN)/python -m benchmarks.reading
+
+bench-import: $(DEV_READY)
+	$(BIN)/python -m benchmarks.imports
 
 torture: $(DEV_READY)
 	$(BIN)/python -m benchmarks.torture $(ARGS)
