@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import big
 from benchmarks.local import BotProcess, Server, ours, peer, telegram
 from benchmarks.table import Table, percentile, spread
+from bot.plan.files import read_plan
 from bot.web.demo.faults import Fault, FaultKind
 
 RUNS = 9
@@ -40,11 +41,12 @@ async def _start(stack: AsyncExitStack, folder: Path) -> Bots:
     plan = big.plan_folder()
     moment = datetime.combine(big.TODAY, time(10), big.ZONE)
     state = await asyncio.to_thread(big.copy_at, moment, 1000, folder / "state")
+    titles = [department.name for department in (await asyncio.to_thread(read_plan, plan)).departments]
     groups = [big.FIRST_GROUP - number for number in range(GROUPS)]
     bots: Bots = {}
     names = ("ours", "ptb", "ptb 8 at once", "aiogram")
     for name in names:
-        server = await stack.enter_async_context(telegram(groups))
+        server = await stack.enter_async_context(telegram(groups, titles))
         if name == "ours":
             process = ours(server.address, folder, state, plan, **NO_NOTICES)
         else:

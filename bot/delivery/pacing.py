@@ -1,10 +1,12 @@
 """When a message may go: the limits of a platform as arithmetic over moments of a monotonic clock.
 
 Bulk (notices) leaves evenly, a little under the limit, so that it holds under both models of Telegram's limit: 30 in
-any rolling second, and a token bucket. Answers to people take a free slot; where none comes free within a blink they go
-at once, for Telegram limits bulk. Everything that is sent counts, so bulk makes room for answers by itself.
+any rolling second, and a token bucket. Answers to people take a free slot beside notices; where none comes free within
+a blink they go at once, for Telegram limits bulk. Everything that is sent counts, so bulk makes room for answers by
+itself.
 """
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -52,6 +54,7 @@ class Pacing:
         self._sent: deque[float] = deque(maxlen=self.limits.per_second)
         self._answers: deque[float] = deque(maxlen=self.limits.answers_reserved)
         self._next_bulk = 0.0
+        self._bulk_at = -math.inf
         self._paused_until = 0.0
         self._refused_in_a_row: set[str] = set()
         self._whole_bot_refused = False
@@ -83,8 +86,13 @@ class Pacing:
         return max(self._next_bulk, self._paused_until, free)
 
     def answer_ready(self, now: float) -> float:
-        """Say from when on an answer whose chat is ready may go: with the next free slot, or after a blink."""
-        return max(self._paused_until, min(self._free(self.limits.per_second, 1.0 + MARGIN), now + ANSWER_PATIENCE))
+        """Say from when on an answer whose chat is ready may go: at once, or a blink later where that frees a slot.
+
+        Without notices about there is no bulk to fit in with; where no slot comes free in time, waiting is in vain.
+        """
+        free = self._free(self.limits.per_second, 1.0 + MARGIN)
+        waits = self._bulk_at > now - 1.0 and free <= now + ANSWER_PATIENCE
+        return max(self._paused_until, free if waits else now)
 
     def _free(self, most: int, seconds: float) -> float:
         """Say when fewer than `most` messages were sent within so many seconds."""
@@ -95,6 +103,7 @@ class Pacing:
         self._chat(chat).sent.append(now)
         self._sent.append(now)
         if bulk:
+            self._bulk_at = now
             due = self._next_bulk if now - self._next_bulk <= LATENESS else now
             self._next_bulk = due + 1.0 / self.limits.bulk_pace
         else:

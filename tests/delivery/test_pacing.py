@@ -117,13 +117,25 @@ def test_without_a_broadcast_answers_go_at_once() -> None:
         pacing.take(f"p{number}", 100.0, bulk=False)
 
 
-def test_more_answers_than_the_limit_wait_a_blink_and_go() -> None:
+def test_more_answers_than_the_limit_go_at_once() -> None:
     """Telegram limits bulk, not conversation; notices make room instead."""
     pacing = Pacing()
     for number in range(40):
         pacing.take(f"p{number}", 100.0, bulk=False)
-    assert pacing.answer_ready(100.0) == pytest.approx(100.05)
+    assert pacing.answer_ready(100.0) == 100.0
     assert pacing.bulk_ready(100.06) == pytest.approx(101.016)
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes"),
+    [(100.99, 101.005), (100.5, 100.5)],
+    ids=["a slot comes free within a blink", "waiting would be in vain"],
+)
+def test_beside_notices_an_answer_waits_a_blink_at_most(asked: float, goes: float) -> None:
+    pacing = Pacing()
+    for number in range(30):
+        pacing.take(f"g{number}", 100.0, bulk=True)
+    assert pacing.answer_ready(asked) == pytest.approx(goes)
 
 
 def test_a_refusal_pauses_its_chat_alone() -> None:
