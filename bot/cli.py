@@ -233,3 +233,36 @@ def plan_show(folder: PlanFolder, as_json: AsJson = False) -> None:
             for task in initiative.tasks:
                 lead = plan.department_by_id[task.lead.department].name
                 print(f"    {task.id} {task.title} · {task.due.date} · {lead}")
+
+
+@plan_cli.command("import")
+def plan_import(
+    file: Annotated[Path, typer.Argument(help="a report (.txt .md .html .docx .pdf) or a table (.xlsx .csv)")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="the folder to write, such as data/NAME")],
+    day: Day = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="replace a plan that stands there")] = False,
+) -> None:
+    """Make a draft plan of a published report or a responsibility table, with a page of what to review."""
+    from bot.imports.importing import import_plan
+
+    imported = import_plan(file, out, _day(day) or datetime.now().astimezone().date(), overwrite=overwrite)
+    print(f"{imported.folder}: {imported.summary}")
+
+
+@plan_cli.command("diff")
+def plan_diff(
+    old: PlanFolder,
+    new: Annotated[Path, typer.Argument(help="the changed plan's folder")],
+    apply: Annotated[bool, typer.Option("--apply", help="bring the change into OLD; ids and reports stay")] = False,
+    day: Day = None,
+) -> None:
+    """Compare two plans: what was added, removed and changed, matched by what it says."""
+    from bot.imports.applying import apply_diff, diff_lines
+    from bot.imports.changes import diff_plans
+    from bot.plan.files import read_plan
+
+    diff = diff_plans(read_plan(old), read_plan(new))
+    print("\n".join(diff_lines(diff)))
+    if apply:
+        apply_diff(diff, old, _day(day) or datetime.now().astimezone().date())
+        print(f"{old} is changed; its files as they were are in {old / 'before'}")

@@ -47,10 +47,10 @@ def _one(case: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_one(text: str, measure: str | None, as_of: date) -> Reading:
     """Read one text against a measure written as on the command line; raise Refused where that is none."""
-    parsed = parse_measure(measure)
-    if measure and parsed is None:
-        raise Refused(f'{measure!r} is no measure; write a number with its unit: "39亿元", "招聘会 100 场", "4.5%增长"')
-    return read(text, parsed, as_of)
+    try:
+        return read(text, parse_measure(measure), as_of)
+    except ValueError as error:
+        raise Refused(str(error)) from None
 
 
 def reading_lines(reading: Reading) -> list[str]:

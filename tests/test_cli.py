@@ -1,0 +1,123 @@
+"""The command line: said at a prompt → printed, with its exit code."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+
+DATA = "data/yuexiu-2023"
+ROOT = Path(__file__).parent.parent
+REPORT = """2024年某某区政府工作报告
+一、2023年工作回顾
+完成投资30亿元。
+二、2024年工作安排
+主要预期目标是：地区生产总值增长5%左右，一般公共预算收入增长6%。
+（一）扩大有效投资。实施重点项目40个，完成投资52亿元。制定重大项目管理办法。
+"""
+
+
+@pytest.fixture
+def prompt(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Type a command line; gives exit code, output and errors."""
+    monkeypatch.chdir(ROOT)
+
+    def prompt(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["bot", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return prompt
+
+
+def test_a_plan_is_checked_and_shown(prompt: Any) -> None:
+    code, out, _ = prompt("plan", "check", DATA)
+    assert (code, "185 tasks, no faults" in out) == (0, True)
+    code, out, _ = prompt("plan", "show", DATA, "--json")
+    shown = json.loads(out)
+    task = next(t for s in shown["sections"] for i in s["initiatives"] for t in i["tasks"] if t["id"] == "1.2.1")
+    assert (code, task["measures"][0]["value"], task["measures"][0]["comparator"]) == (0, 39, ">")
+    assert prompt("plan", "check", "nowhere")[0] == 1
+
+
+def test_a_reply_is_read_one_or_many(prompt: Any, tmp_path: Path) -> None:
+    line = ("read", "已完成21.5亿元，9月底前全部完成", "--measure", "39亿元", "--date", "2023-07-05", "--json")
+    code, out, _ = prompt(*line)
+    reading = json.loads(out)
+    assert (code, reading["value"], reading["forecast"], reading["sure"]) == (0, 21.5, "2023-09-30", True)
+    cases = tmp_path / "cases.json"
+    cases.write_text(json.dumps([{"text": "收到", "measure": None, "as_of": "2023-07-05"}] * 2), "utf-8")
+    code, out, _ = prompt("read", "--batch", str(cases), "--json")
+    assert [one["is_update"] for one in json.loads(out)] == [False, False]
+    cases.write_text("{}", "utf-8")
+    assert prompt("read", "--batch", str(cases))[0] in (0, 1)
+    assert prompt("read", "完成", "--measure", "很多")[0] == 1
+    assert prompt("read")[0] == 2
+
+
+def test_questions_are_answered_and_what_is_told_stays(prompt: Any, tmp_path: Path) -> None:
+    here = ("--state", str(tmp_path / "state"), "--date", "2023-07-05")
+    code, out, _ = prompt("ask", "/update 1.2.1 已完成21.5亿元", "--as", "区发改局", *here)
+    assert (code, "已记录" in out) == (0, True)
+    code, out, _ = prompt("ask", "/task 1.2.1", "--as", "office", "--json", *here)
+    assert "55.1%" in json.loads(out)["text"]
+    code, _, err = prompt("ask", "/help", "--as", "火星局", *here)
+    assert code == 1
+    assert "nobody is called" in err
+
+
+def test_notices_are_previewed(prompt: Any, tmp_path: Path) -> None:
+    code, out, _ = prompt("preview", "--date", "2023-07-03", "--days", "1", "--json", "--state", str(tmp_path / "s"))
+    notices = json.loads(out)
+    assert code == 0
+    assert {notice["kind"] for notice in notices} == {"digest"}
+    assert all(notice["at"].startswith("2023-07-03T09:0") for notice in notices)
+    assert not (tmp_path / "s").exists(), "a preview leaves nothing behind"
+
+
+def test_a_report_becomes_a_plan_and_plans_are_compared(prompt: Any, tmp_path: Path) -> None:
+    report, out_folder = tmp_path / "report.txt", tmp_path / "plan"
+    report.write_text(REPORT, "utf-8")
+    code, out, _ = prompt("plan", "import", str(report), "-o", str(out_folder))
+    assert (code, "2 项主要目标" in out) == (0, True)
+    assert prompt("plan", "check", str(out_folder))[0] == 0
+    assert prompt("plan", "import", str(report), "-o", str(out_folder))[0] == 1
+    changed = tmp_path / "changed.txt"
+    changed.write_text(REPORT.replace("52亿元", "60亿元"), "utf-8")
+    prompt("plan", "import", str(changed), "-o", str(tmp_path / "new"))
+    code, out, _ = prompt("plan", "diff", str(out_folder), str(tmp_path / "new"), "--apply", "--date", "2024-07-01")
+    assert (code, "1 changed" in out) == (0, True)
+    code, out, _ = prompt("plan", "diff", str(out_folder), str(tmp_path / "new"))
+    assert "0 changed" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run",), "BOT_TELEGRAM__TOKEN"),
+        (("run", "--config", "nowhere.toml"), "config.example.toml"),
+        (("demo", "--date", "2024-01-01", "--port", "0"), "2023"),
+        (("backup", "/nowhere/at/all.sqlite3"), ""),
+        (("invite", "火星局"), "there is no department"),
+        (("plan", "import", "nowhere.pdf", "-o", "x"), "nowhere.pdf"),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_sentence(
+    prompt: Any, tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    state = () if arguments[0] == "plan" else ("--state", str(tmp_path / "state"))
+    code, _, err = prompt(*arguments, *state)
+    assert code == 1
+    assert words in err
+    assert "Traceback" not in err
+
+
+def test_the_doctor_names_what_is_missing(prompt: Any, tmp_path: Path) -> None:
+    code, out, _ = prompt("doctor", "--state", str(tmp_path / "state"))
+    assert code == 1
+    assert "BAD telegram: no token" in out
+    assert "ok  plan yuexiu-2023" in out
