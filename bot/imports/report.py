@@ -99,3 +99,12 @@ def rows_of(cells: Iterable[Sequence[object]]) -> Rows:
     rows = [row for row in rows if any(row)]
     width = max((len(row) for row in rows), default=0)
     return tuple((*row, *[""] * (width - len(row))) for row in rows)
+
+
+def table_blocks(rows: Rows) -> list[Block]:
+    """Make blocks of a table; title lines above it, one cell over all columns, become paragraphs."""
+    first = 0
+    while first < len(rows) and len({cell for cell in rows[first] if cell}) == 1:
+        first += 1
+    titles = [Block(next(cell for cell in row if cell)) for row in rows[:first]]
+    return [*titles, Block(rows=rows[first:])] if rows[first:] else titles

@@ -9,6 +9,7 @@ from bot.imports.passages import dense
 from bot.imports.report import Table
 
 HEADER_ROWS = 8  # rows of a table among which its header stands
+LONGEST_HEADING = 40  # signs of a row that heads those below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +109,16 @@ def _body(table: Table, header: int, columns: dict[Column, int]) -> Iterator[tup
         yield line, cells
 
 
+_MARK = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分")
+
+
 def _heads_section(cells: Sequence[str]) -> bool:
-    """Tell a row that is a heading over all columns."""
+    """Tell a row that is a heading over all columns: the same words in each, or one marked cell."""
     words = {cell for cell in cells if cell}
-    return (
-        len(words) == 1
-        and len(next(iter(words))) <= 40
-        and not re.search("[。；]", next(iter(words)))
-        and (
-            sum(map(bool, cells)) > 1
-            or bool(
-                re.match(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\([一二三四五六七八九十]+\)", cells[0])
-            )
-        )
-    )
+    if len(words) != 1:
+        return False
+    only = words.pop()
+    return len(only) <= LONGEST_HEADING and "。" not in only and (sum(map(bool, cells)) > 1 or bool(_MARK.match(only)))
 
 
 def _section_title(words: str) -> str:

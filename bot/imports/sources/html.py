@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from bot.imports.paragraphs import paragraphs
-from bot.imports.report import Block, clean, rows_of
+from bot.imports.report import Block, clean, rows_of, table_blocks
 
 _SILENT = {
     "script",
@@ -130,7 +130,7 @@ class _Page(HTMLParser):
         rows = rows_of(self._table.rows())
         self._table, self._nested = None, 0
         if rows and len(rows[0]) > 1:
-            self.blocks.append(Block(rows=rows))
+            self.blocks += table_blocks(rows)
         else:  # a table of one column only lays out the page
             self.blocks += [Block(part) for row in rows for part in paragraphs(row[0])]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.imports.columns import is_header
 from bot.imports.paragraphs import paragraphs
-from bot.imports.report import Block, Rows, clean, rows_of
+from bot.imports.report import Block, Rows, clean, rows_of, table_blocks
 
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
@@ -41,7 +41,7 @@ def read_csv(text: str) -> list[Block]:
         rows = rows_of(csv.reader(io.StringIO(clean(text)), delimiter=delimiter))
     except csv.Error:
         return read_plain(text)
-    return [Block(rows=rows)] if rows else []
+    return table_blocks(rows)
 
 
 def read_plain(text: str) -> list[Block]:

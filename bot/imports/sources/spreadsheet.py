@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import Refused
-from bot.imports.report import Block, rows_of
+from bot.imports.report import Block, rows_of, table_blocks
 
 ROWS, COLUMNS = 20_000, 200
 LONGEST_CELL = 32_767  # signs; Excel's own limit
@@ -37,14 +37,4 @@ def _sheet(file: Path, name: str, sheet: Any) -> list[Block]:
         for row in range(top, min(bottom + 1, len(cells))):
             for column in range(left, min(right + 1, len(cells[row]))):
                 cells[row][column] = cells[top][left]
-    rows = rows_of(cells)
-    return _titled(rows) if rows else []
-
-
-def _titled(rows: tuple[tuple[str, ...], ...]) -> list[Block]:
-    """Part the title lines above a table, one cell over all columns, from the table."""
-    first = 0
-    while first < len(rows) and len({cell for cell in rows[first] if cell}) == 1:
-        first += 1
-    titles = [Block(next(cell for cell in row if cell)) for row in rows[:first]]
-    return [*titles, Block(rows=rows[first:])] if rows[first:] else titles
+    return table_blocks(rows_of(cells))

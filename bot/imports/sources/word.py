@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.errors import Refused
 from bot.imports.paragraphs import paragraphs
-from bot.imports.report import Block, clean, rows_of
+from bot.imports.report import Block, clean, rows_of, table_blocks
 
 CELLS = 200_000
 _DIGITS = "零一二三四五六七八九"
@@ -60,7 +60,7 @@ def _table(table: Any) -> list[Block]:
             raise Refused(f"a table of more than {CELLS:,} cells is no table of a plan; import a part of it")
     filled = rows_of(rows)
     if filled and len(filled[0]) > 1:
-        return [Block(rows=filled)]
+        return table_blocks(filled)
     return [Block(part) for row in filled for part in paragraphs(row[0])]
 
 
