@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.language.holidays import NAMES, festival, next_festival
 from bot.language.numbers import number
-from bot.language.spans import Cycle, Span, add_months, day_of, month_span, months_span, week_span, year_span
+from bot.language.spans import Cycle, Span, add_months, day_of, month_end, month_span, months_span, week_span, year_span
 
 
 def find(text: str, as_of: date) -> list[tuple[int, int, Span]]:
@@ -232,3 +232,15 @@ _TEXTS: tuple[tuple[str, str, _Build], ...] = (
 _RULES = tuple(
     (triggers or "节庆旦一国中端清圣双过新农元", re.compile(pattern), build) for triggers, pattern, build in _TEXTS
 )
+
+
+_DAY_OF_MONTH = re.compile(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(\d{1,2})[日号]")
+
+
+def impossible_days(text: str, as_of: date) -> list[str]:
+    """List the days of a text in normal form that no calendar has (2月30日, 9月31日), as they are written."""
+    return [
+        match[0]
+        for match in _DAY_OF_MONTH.finditer(text)
+        if not 1 <= int(match[3]) <= month_end(int(match[1] or as_of.year), int(match[2])).day
+    ]

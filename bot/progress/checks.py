@@ -7,8 +7,10 @@ from bot.language.normal import normal
 from bot.plan.model import Measure
 from bot.progress.model import Doubt, Reading, State, Summary
 from bot.progress.reading.doubts import doubt
+from bot.progress.trajectory import share_of
 
 SLIP = 1_000  # a figure this many times the last one, or its part, is more likely 万 for 亿 than progress
+MOST_POINTS_APART = 2.0  # between a percent that was said and one computed from an amount
 NEW_FIGURE = 0.5  # points or units below the last figure that rounding explains
 
 
@@ -20,7 +22,7 @@ def checks(
         return ()
     return (
         *_figure(reading, measure, summary),
-        *_percent(reading, summary),
+        *_percent(reading, measure, summary),
         *_words(reading, text, summary, as_of),
     )
 
@@ -41,13 +43,21 @@ def _of_an_earlier_period(reading: Reading, summary: Summary) -> bool:
     return reading.period_end is not None and known is not None and reading.period_end < known
 
 
-def _percent(reading: Reading, summary: Summary) -> Iterator[Doubt]:
-    figure = summary.figure.reading if summary.figure else None
-    before = figure.percent if figure else None
-    if reading.percent is None or before is None or reading.value is not None:
+def _percent(reading: Reading, measure: Measure | None, summary: Summary) -> Iterator[Doubt]:
+    """A part done does not shrink, also where one report gives it and the other an amount; two amounts: `_figure`."""
+    last = summary.figure.reading if summary.figure else None
+    if last is None or (reading.value is not None and last.value is not None):
         return
-    if reading.percent < before - NEW_FIGURE and not _of_an_earlier_period(reading, summary):
-        yield doubt("percent_backwards", taken=reading.percent, before=before)
+    part, before = _part_done(reading, measure), _part_done(last, measure)
+    if part is None or before is None or _of_an_earlier_period(reading, summary):
+        return
+    both_said = reading.percent is not None and last.percent is not None
+    if part < before - (NEW_FIGURE if both_said else MOST_POINTS_APART):
+        yield doubt("percent_backwards", taken=round(part, 1), before=round(before, 1))
+
+
+def _part_done(reading: Reading, measure: Measure | None) -> float | None:
+    return reading.percent if reading.percent is not None else share_of(measure, reading.value)
 
 
 def _words(reading: Reading, text: str, summary: Summary, as_of: date) -> Iterator[Doubt]:
@@ -58,3 +68,5 @@ def _words(reading: Reading, text: str, summary: Summary, as_of: date) -> Iterat
         yield doubt("same_text")
     if summary.state is State.DONE and reading.state not in (None, State.DONE):
         yield doubt("reopened")
+    if reading.state is State.NOT_STARTED and summary.state in (State.IN_PROGRESS, State.BLOCKED):
+        yield doubt("begun_before")

@@ -34,7 +34,11 @@ TOLD = [
     (None, "完成60%", "完成59.8%", []),  # rounding
     (None, "完成60%", "完成60%", ["same_text"]),
     (None, "推进中", "推进中", []),
+    (INVESTMENT, "完成投资29亿元", "完成50%", ["percent_backwards"]),  # 29 of 39 was more
+    (INVESTMENT, "完成95%", "完成投资30亿元", ["percent_backwards"]),
+    (INVESTMENT, "完成投资21.5亿元", "完成55%", []),
     (None, "已办结", "正在推进", ["reopened"]),
+    (None, "正在推进", "还没开始", ["begun_before"]),
     (None, "完成60%", "收到", []),
     (GDP, "一季度增长4.8%", "上半年增长4.4%", []),  # a rate may fall
 ]

@@ -275,9 +275,11 @@ DOUBTFUL = [
     (INVESTMENT, "完成投资18.2亿元，完成率77%", "percent_contradicts"),
     (None, "基本完成", "basically"),
     (None, "政策已经印发实施", "done_or_part"),
+    (GDP, "二季度增长5.2%", "single_period"),
     (None, "已完成，正在施工", "states_contradict"),
     (None, "8月开工建设", "begin_planned"),
     (INVESTMENT, "力争全年完成39亿元", "goal_or_promise"),
+    (None, "9月31日前完成", "no_such_day"),
     (None, "6月底前完成", "deadline_past"),
     (None, "年前完成", "deadline_unclear"),
     (None, "如果顺利，9月底可以全部完成", "deadline_conditional"),
@@ -298,7 +300,7 @@ def test_what_is_unsure_is_asked(measure: str | None, text: str, code: str) -> N
 
 
 def test_every_doubt_of_a_reading_is_shown_above() -> None:
-    of_checks = {"backwards", "percent_backwards", "same_text", "jump", "reopened"}
+    of_checks = {"backwards", "percent_backwards", "same_text", "jump", "reopened", "begun_before"}
     assert {code for _, _, code in DOUBTFUL} == set(CODES) - of_checks
 
 

@@ -23,6 +23,7 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "over_threefold": ("value", "over three times the measure", ("taken", "measure", "unit")),
     "scale_slip": ("value", "ten thousand times too large or too small: 万元 for 亿元", ("taken", "measure", "unit")),
     "typing": ("value", "a sign inside a number looks mistyped (19。2)", ("taken", "unit")),
+    "single_period": ("value", "a growth rate may be of one month or quarter, not of the year so far", ("taken",)),
     "growth_in_points": ("value", "a growth rate is given in percentage points", ("taken",)),
     "percent_competing": ("percent", "two percentages could be the answer", ("taken", "other")),
     "percent_rough": ("percent", "the percentage is only given roughly", ("taken",)),
@@ -33,6 +34,7 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "states_contradict": ("state", "two states are said at once", ()),
     "begin_planned": ("state", "only a beginning in the future is said", ()),
     "goal_or_promise": ("state", "the goal restated, or a promise", ()),
+    "no_such_day": ("forecast", "a day that no calendar has (2月30日)", ("taken",)),
     "deadline_past": ("forecast", "the date promised is already over", ("taken",)),
     "deadline_unclear": ("forecast", "which day is meant is not clear", ("taken",)),
     "deadline_conditional": ("forecast", "the date holds on a condition", ("taken",)),
@@ -45,6 +47,7 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "same_text": ("is_update", "the same text as last time", ()),
     "jump": ("value", "ten thousand times the last figure or the other way round", ("taken", "before", "unit")),
     "reopened": ("state", "was reported done before", ()),
+    "begun_before": ("state", "was reported begun before, now said not to be", ()),
 }
 
 

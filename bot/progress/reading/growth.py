@@ -122,7 +122,7 @@ def _newest(rates: Sequence[Mention], as_of: date) -> Rate:
     """Take the rate of the latest period; without periods the last one said, doubted where they differ."""
     dated = [m for m in rates if m.period]
     chosen = max(dated, key=lambda m: (_end(m, as_of), _is_cumulative(m), m.order)) if dated else rates[-1]
-    doubts = list(_rivals(chosen, rates, as_of))
+    doubts = [*_rivals(chosen, rates, as_of), *_single_period(chosen)]
     when = chosen.period
     annual = when is not None and (when.last - when.first).days >= 364 and _end(chosen, as_of) <= as_of
     return Rate(_signed(chosen), tuple(doubts), chosen, annual)
@@ -146,6 +146,15 @@ def _rivals(chosen: Mention, rates: Sequence[Mention], as_of: date) -> Iterable[
     ]
     if same_period:
         yield doubt("competing", taken=_signed(chosen), other=_signed(same_period[-1]), unit="%")
+
+
+def _single_period(chosen: Mention) -> Iterable[Doubt]:
+    """Doubt a rate of one month or quarter (二季度增长5.2%): targets go by the year so far."""
+    span = chosen.period.span if chosen.period else None
+    part = span is not None and span.whole and (span.first.month, span.first.day) != (1, 1)
+    said_so_far = chosen.role is Role.TOTAL or chosen.clause.has(Cue.UNTIL | Cue.TOTAL)
+    if _is_monthly(chosen) or (part and not said_so_far):
+        yield doubt("single_period", taken=_signed(chosen))
 
 
 def _signed(mention: Mention) -> float:

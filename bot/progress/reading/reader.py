@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.language import dates
+from bot.language.dates_chinese import impossible_days
 from bot.language.normal import normal, original, without_quotes
 from bot.plan.model import Measure
 from bot.progress.model import Doubt, Reading, State
@@ -37,7 +39,9 @@ def read(text: str, measure: Measure | None, as_of: date) -> Reading:
     plain = _NOTHING_THEN.sub(r"\1;", without_quotes(normal(_ADDRESS.sub("", text[:LONGEST]))))
     tokens = scan(_MISTYPED.sub(".", plain).translate(_LOWER), as_of)
     said = [clause for clause in clauses(tokens, as_of) if is_report(clause)]
-    return _reading(text, find(said, measure, as_of), mistyped=bool(_MISTYPED.search(plain)))
+    reading = _reading(text, find(said, measure, as_of), mistyped=bool(_MISTYPED.search(plain)))
+    lost = impossible_days(plain, as_of) if reading.is_update else []
+    return replace(reading, doubts=(*reading.doubts, *(doubt("no_such_day", taken=day) for day in lost)))
 
 
 def _reading(text: str, found: Findings, *, mistyped: bool) -> Reading:
