@@ -1,5 +1,6 @@
 """PDF files: the lines of their pages, and ruled tables. A scan holds no text and is refused."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ def read_pdf(file: Path) -> list[Block]:
     import pdfplumber  # here, because loading it is what costs
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font that is not quite by the book
     try:
-        with pdfplumber.open(file) as document:
+        with file.open("rb") as stream, pdfplumber.open(stream) as document:
             if len(document.pages) > PAGES:
                 raise Refused(f"{file.name} has {len(document.pages)} pages; up to {PAGES} are read")
             return _blocks(file, document)

@@ -21,8 +21,19 @@ def decoded(data: bytes) -> str | None:
         return _as(data, "utf-16")
     if b"\x00" in data[:4096]:
         return None
-    text = _as(data, "utf-8-sig")
-    return text if text is not None else _as(data, "gb18030")
+    for encoding in ("utf-8-sig", "gb18030"):
+        if (text := _as(data, encoding)) is not None:
+            return text
+    return _repaired(data)
+
+
+def _repaired(data: bytes) -> str | None:
+    """Read a text with a few broken signs, leaving them out; None where they are many."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        text = data.decode(encoding, "replace")
+        if text.count("\ufffd") * 200 < len(text):
+            return text.replace("\ufffd", "")
+    return None
 
 
 def _as(data: bytes, encoding: str) -> str | None:
