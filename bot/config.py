@@ -81,6 +81,12 @@ class ExtensionPart(Part):
     leaders_may_grant: bool = False
 
 
+class CoordinationPart(Part):
+    """`[coordination]`: within how many working days a department that is asked for help should answer."""
+
+    working_days: Annotated[int, Field(gt=0)] = 5
+
+
 class HoursPart(Part):
     """`[hours]`: nothing is pushed outside them; `digest` is when notices of the day begin."""
 
@@ -138,6 +144,7 @@ class Config(BaseSettings):
     report: ReportPart = ReportPart()
     close: ClosePart = ClosePart()
     extension: ExtensionPart = ExtensionPart()
+    coordination: CoordinationPart = CoordinationPart()
     hours: HoursPart = HoursPart()
     lamps: LampsPart = LampsPart()
     holidays: HolidaysPart = HolidaysPart()

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from bot.desk.base import Answer, Ask, Tools
+from bot.desk.coordinating import over_buttons
 from bot.desk.recording import Recorded, board_of, recorded
 from bot.people.rights import sees_progress
 from bot.progress.model import StatusUpdate
+from bot.supervision.model import Matter
 from bot.texts.message import Button
 
 
@@ -13,6 +15,7 @@ def confirmation(
     ask: Ask,
     tools: Tools,
     done: Sequence[Recorded],
+    coordination: Sequence[Matter] = (),
     *,
     unread: Sequence[str] = (),
     dropped: Sequence[str] = (),
@@ -21,13 +24,14 @@ def confirmation(
     """Say what was recorded, in one message for all of it.
 
     `unread`: pieces of the text nothing was made of. `dropped`: subjects whose report from the older text counts no
-    more. `corrected`: it takes the place of an earlier report.
+    more. `coordination`: the help they ask for. `corrected`: it takes the place of an earlier report.
     """
     message = tools.texts.render(
         "recorded",
         ask.language,
-        buttons=undo_buttons(ask, tools, done),
+        buttons=(*undo_buttons(ask, tools, done), *over_buttons(tools, coordination, ask.language)),
         done=done,
+        coordination=coordination,
         unread=unread,
         dropped=dropped,
         corrected=corrected,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.desk import questions
+from bot.desk import coordinating, questions
 from bot.desk.base import Answer, Ask, Elsewhere, Tools
 from bot.desk.hearers import department_rooms, office_rooms
 from bot.desk.recording import relight
@@ -13,7 +13,7 @@ from bot.people.model import Question, Room
 from bot.people.rights import may_grant
 from bot.stores.base import AuditEntry, Transaction, View
 from bot.supervision.extension import amendment_of, fault_of_grant, times_extended
-from bot.supervision.model import Matter, MatterState, answered
+from bot.supervision.model import Matter, MatterKind, MatterState, answered
 from bot.texts.message import Button
 
 GRANTS, REFUSES = "yes", "no"
@@ -31,7 +31,9 @@ async def pressed(ask: Ask, tools: Tools, rest: str) -> list[Answer]:
     """Answer [同意] or [不同意] under a matter; `rest` is `MATTER:yes|no`."""
     name, _, verdict = rest.partition(":")
     matter = ask.view.matters.get(name)
-    if matter is None or verdict not in (GRANTS, REFUSES):
+    if matter and matter.kind is MatterKind.COORDINATION and verdict == coordinating.OVER:
+        return await coordinating.close(ask, tools, matter)
+    if matter is None or matter.kind is not MatterKind.EXTENSION or verdict not in (GRANTS, REFUSES):
         return [toast(ask, tools, "stale")]
     if barred := _barred(ask, tools, matter):
         return [toast(ask, tools, barred)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.desk import questions
+from bot.desk import coordinating, questions
 from bot.desk.base import Ask, Tools
 from bot.desk.drafts import Recordable
 from bot.desk.picture import bound_dates
@@ -15,6 +15,7 @@ from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
 from bot.progress.model import Lamp, Standing, StatusUpdate
 from bot.stores.base import AuditEntry, Transaction, View
+from bot.supervision.model import Matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class Work:
 class Done:
     """What was written down. `dropped`: ids of subjects whose earlier report from the same message counts no more.
 
-    `overtaken`: the question had been answered before, and nothing was written.
+    `overtaken`: the question had been answered before, and nothing was written. `coordination`: what they ask for.
     """
 
     reports: Sequence[Recorded] = ()
     dropped: Sequence[str] = field(default=())
     overtaken: bool = False
+    coordination: Sequence[Matter] = ()
 
 
 async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
@@ -64,7 +66,7 @@ async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
     if not (work.reports or work.asked or work.answered):
         return Done()
 
-    def change_all(change: Transaction) -> tuple[list[StatusUpdate], list[str]] | None:
+    def change_all(change: Transaction) -> tuple[list[StatusUpdate], list[str], list[Matter]] | None:
         if work.answered and not questions.close(change, work.answered, ask.incoming.key):
             return None
         dropped = _superseded(change, work.reports)
@@ -73,13 +75,13 @@ async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
         for question in work.asked:
             questions.keep(change, question)
         relight(change, ask, tools, [*(u.subject for u in kept), *dropped])
-        return kept, dropped
+        return kept, dropped, coordinating.keep_wishes(change, kept, ask, tools)
 
     written = await tools.store.write(change_all)
     if written is None:
         return Done(overtaken=True)
-    kept, dropped = written
-    return Done(recorded(kept, ask, board_of(tools.store.view, ask, tools)), dropped)
+    kept, dropped, asked = written
+    return Done(recorded(kept, ask, board_of(tools.store.view, ask, tools)), dropped, coordination=asked)
 
 
 def _superseded(change: Transaction, reports: Sequence[Recordable]) -> list[str]:
@@ -110,6 +112,7 @@ async def take_back(update: StatusUpdate, ask: Ask, tools: Tools) -> None:
         if change.retract(update.id) is None:
             return
         change.note(AuditEntry(ask.now, ask.person.id, "withdrawn", update.subject, update.text, "", update.message))
+        coordinating.drop_wishes(change, update, ask)
         relight(change, ask, tools, [update.subject])
 
     await tools.store.write(work)

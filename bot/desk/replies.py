@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk import closing, matters, questions
+from bot.desk import closing, coordinating, matters, questions
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Draft, as_of, ask_which
 from bot.desk.extending import ask_for
@@ -27,6 +27,8 @@ async def take(ask: Ask, tools: Tools, said: str) -> list[Answer]:
         return [say(ask, tools, "unreadable_media", kind=incoming.other_media)]
     if (answers := await _continued(ask, tools, said)) is not None:
         return answers
+    if said and (matter := coordinating.answerable(ask, only_leads=tools.config.report.only_leads)):
+        return await coordinating.respond(ask, tools, matter, said)
     return await placed(ask, tools, said, ask.subjects)
 
 

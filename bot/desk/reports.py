@@ -1,8 +1,9 @@
 """From drafts to answers: each is decided, all that is settled is written down at once, the rest is asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.desk import coordinating
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.confirming import confirmation
 from bot.desk.drafts import Asked, Barred, Draft, Passed, Recordable, as_of, decide
@@ -105,7 +106,10 @@ def _answers(ask: Ask, tools: Tools, verdicts: Verdicts, done: Done, left: Seque
     if reports:
         unread = [*verdicts.passed, *(piece for piece in left if is_report(ask, piece))]
         corrected = verdicts.corrected and bool(done.reports)
-        answers.append(confirmation(ask, tools, reports, unread=unread, dropped=done.dropped, corrected=corrected))
+        confirmed = confirmation(
+            ask, tools, reports, done.coordination, unread=unread, dropped=done.dropped, corrected=corrected
+        )
+        answers.append(replace(confirmed, also=coordinating.told(ask, tools, done.coordination)))
     answers += [asking(ask, tools, asked, question) for asked, question in verdicts.asked]
     answers += [barred(ask, tools, verdicts.barred)] if verdicts.barred else []
     if not answers and verdicts.passed:

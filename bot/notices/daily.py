@@ -8,7 +8,7 @@ from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import SEVERITY, worsened
 from bot.notices.digest import DEPARTMENTS_SHOWN, LIT_SHOWN, Block, Line
 from bot.notices.facts import LOOK_BACK, Hearer
-from bot.notices.matters import Requests, requests
+from bot.notices.matters import Helping, Requests, helping, requests
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
 from bot.plan.model import Target, Task
@@ -38,6 +38,7 @@ class Daily:
     reports: tuple[Report, ...]
     reported: int
     turned: Block
+    helping: Helping
     to_accept: Block
     requests: Requests
     soon: tuple[Group, ...]
@@ -47,7 +48,7 @@ class Daily:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say; then no daily is sent."""
-        waiting = self.requests.pending or self.to_accept.total
+        waiting = self.helping.total or self.requests.pending or self.to_accept.total
         return not (self.escalated.items or self.reported or self.turned.total or self.soon_total or waiting)
 
 
@@ -69,6 +70,7 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
         reports=tuple(reports[:LIT_SHOWN]),
         reported=len(reports),
         turned=Block(tuple(turned[:LIT_SHOWN]), len(turned)),
+        helping=helping(agenda, None, LIT_SHOWN),
         to_accept=Block(tuple(waiting[:LIT_SHOWN]), len(waiting)),
         requests=requests(agenda, agenda.plan.tasks.keys(), since),
         soon=by_department(coming)[:DEPARTMENTS_SHOWN],

@@ -9,7 +9,7 @@ from bot.notices.agenda import Agenda
 from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import recovered
 from bot.notices.facts import EARLIER_WEEKS, WEEK, Hearer, figures_key, monday_of
-from bot.notices.matters import Requests, requests
+from bot.notices.matters import Helping, Requests, helping, requests
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
 from bot.plan.model import Target, Task
@@ -80,6 +80,7 @@ class Digest:
     reported: Block
     soon: Block
     soon_by_department: tuple[Group, ...]
+    helping: Helping
     to_accept: Block
     requests: Requests
     silent: tuple[tuple[str, int], ...]
@@ -92,7 +93,7 @@ class Digest:
         """Whether there is nothing to act on: then one line says so, which proves that the bot is alive."""
         blocks = (self.worst, self.coordination, self.soon)
         lit = [line for line in self.targets if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
-        waiting = self.requests.pending or self.to_accept.total
+        waiting = self.helping.total or self.requests.pending or self.to_accept.total
         return not (self.reminders.items or waiting or self.silent or lit or any(block.total for block in blocks))
 
 
@@ -168,6 +169,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         recovered=_block(agenda, [task for task in tasks if _healed(agenda, task, since)]),
         soon=Block(() if whole else tuple(coming[:SHOWN]), len(coming)),
         soon_by_department=by_department(coming)[:DEPARTMENTS_SHOWN] if whole else (),
+        helping=helping(agenda, None if whole else hearer.departments, LIT_SHOWN),
         to_accept=_block(agenda, [task for task in tasks if agenda.standing(task).lamp is Lamp.REPORTED]),
         requests=requests(agenda, {task.id for task in tasks}, since),
         silent=_silent(agenda, tasks),

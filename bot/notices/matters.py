@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.notices.agenda import Agenda
 from bot.plan.model import Task
+from bot.supervision.coordination import is_waiting
 from bot.supervision.extension import times_extended
 from bot.supervision.model import Matter, MatterKind, MatterState
 
@@ -43,6 +44,32 @@ def requests(agenda: Agenda, tasks: Collection[str], since: datetime) -> Request
         granted=tuple(_request(agenda, m) for m in fresh if m.state is MatterState.GRANTED),
         refused=tuple(_request(agenda, m) for m in fresh if m.state is MatterState.REFUSED),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Helping:
+    """Help that is asked for: the matters shown, and how many there are."""
+
+    lines: tuple[Matter, ...] = ()
+    total: int = 0
+
+    @property
+    def counted(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.lines)
+
+
+def helping(agenda: Agenda, departments: Collection[str] | None, shown: int) -> Helping:
+    """Gather the open coordination, the longest overdue first: all, or what these departments ask or are asked for."""
+    mine = [
+        matter
+        for matter in agenda.facts.matters
+        if is_waiting(matter)
+        and matter.subject in agenda.plan.tasks
+        and (departments is None or not {matter.department, *matter.asked}.isdisjoint(departments))
+    ]
+    mine.sort(key=lambda matter: (matter.due or agenda.today, matter.at))
+    return Helping(tuple(mine[:shown]), len(mine))
 
 
 def _request(agenda: Agenda, matter: Matter) -> Request:

@@ -10,6 +10,7 @@ class MatterKind(StrEnum):
     """What is asked for."""
 
     EXTENSION = "extension"  # 申请延期: a later due date, asked by the department, answered by the office
+    COORDINATION = "coordination"  # 提请协调: help of another department or the office, closed by the one who asked
 
 
 class MatterState(StrEnum):
@@ -18,15 +19,18 @@ class MatterState(StrEnum):
     OPEN = "open"
     GRANTED = "granted"
     REFUSED = "refused"
-    OVERTAKEN = "overtaken"  # a newer one of the same kind took its place
+    CLOSED = "closed"  # by the one who asked
+    OVERTAKEN = "overtaken"  # a newer one took its place, or the report that asked was withdrawn
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One thing asked for, kept for ever.
 
-    `department` is the id of the one that asks, `room` where it was asked. `before` and `wanted` are the due date at
-    that time and the one asked for. `answer` are the words of the decision, `answered_by` who decided it.
+    `department` is the id of the one that asks, `room` where it was asked, `message` what it was read from. `before`
+    and `wanted` are the due date at that time and the one asked for. `asked` are the ids of the departments whose help
+    is wanted, none for the office, `due` the day by which they should answer. `answer` are the words of the decision
+    or the last answer, `answered_by` who decided it.
     """
 
     id: str
@@ -40,6 +44,9 @@ class Matter:
     room: str = ""
     before: date | None = None
     wanted: date | None = None
+    asked: tuple[str, ...] = ()
+    due: date | None = None
+    message: str = ""
     state: MatterState = MatterState.OPEN
     answer: str = ""
     answered_by: str = ""

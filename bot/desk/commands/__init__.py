@@ -5,7 +5,19 @@ family's file, and its template in each language.
 """
 
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
-from bot.desk.commands import closing, digest, extension, hello, matters, office, people, plan, reporting, status
+from bot.desk.commands import (
+    closing,
+    coordination,
+    digest,
+    extension,
+    hello,
+    matters,
+    office,
+    people,
+    plan,
+    reporting,
+    status,
+)
 
 
 async def _help(ask: Ask, tools: Tools) -> list[Answer]:
@@ -149,10 +161,20 @@ COMMANDS: tuple[Command, ...] = (
         who=Who.LEAD,
     ),
     Command(
+        "coordinate",
+        ("协调", "提请协调"),
+        Family.SUPERVISION,
+        {"zh": "提请别的单位或督办协调", "en": "Ask another department or the office for help"},
+        coordination.coordinate,
+        {"zh": "编号 内容", "en": "ID TEXT"},
+        "1.2.1 需区住建局协调用地",
+        who=Who.LEAD,
+    ),
+    Command(
         "matters",
         ("待办", "待答复"),
         Family.SUPERVISION,
-        {"zh": "等答复的事：延期、待核", "en": "What waits for an answer: extensions, tasks to accept"},
+        {"zh": "等答复的事：延期、协调、待核", "en": "What waits: extensions, help asked for, tasks to accept"},
         matters.matters,
         who=Who.LEAD,
     ),
