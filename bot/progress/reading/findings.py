@@ -11,7 +11,7 @@ from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.forecasts import Forecast, forecast
-from bot.progress.reading.growth import rate
+from bot.progress.reading.growth import goes_by_rate, rate
 from bot.progress.reading.mention import Mention, Role, Stage
 from bot.progress.reading.mentions import mentions
 from bot.progress.reading.obstacles import Obstacle, obstacle
@@ -64,7 +64,7 @@ class Findings:
         measure, value = self.measure, self.value
         if value is None or measure is None or measure.value is None or value < measure.value:
             return False
-        if measure.comparator in (Comparator.AT_MOST, Comparator.LESS) or (measure.growth and not self.annual):
+        if measure.comparator in (Comparator.AT_MOST, Comparator.LESS) or (goes_by_rate(measure) and not self.annual):
             return False
         return self._counts_as_finished(measure)
 
@@ -116,7 +116,7 @@ def find(said: Sequence[Clause], measure: Measure | None, as_of: date) -> Findin
     """Read each field of the clauses that report."""
     found = mentions(said)
     value, annual = Amount(), False
-    if measure is not None and measure.growth:
+    if measure is not None and goes_by_rate(measure):
         growth = rate(found, [token for clause in said for token in clause.tokens], measure, as_of)
         value, annual = Amount(growth.value, growth.doubts, growth.mention), growth.annual
         percent = Completion()

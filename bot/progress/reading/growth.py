@@ -14,6 +14,15 @@ from bot.progress.reading.mention import Mention, Role
 from bot.progress.reading.tokens import Token
 
 
+def goes_by_rate(measure: Measure | None) -> bool:
+    """Whether a measure is a rate of change: of growth, or of decline (单位GDP能耗下降率)."""
+    return measure is not None and (measure.growth or _counts_decline(measure))
+
+
+def _counts_decline(measure: Measure) -> bool:
+    return not measure.growth and measure.unit == "%" and any(word in measure.what for word in ("下降", "降低", "降幅"))
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """The growth rate in %, below zero for a decline, and what is doubtful about it. `annual`: of a whole year."""
@@ -64,7 +73,7 @@ def rate(found: Sequence[Mention], tokens: Sequence[Token], measure: Measure, as
     for undesired in (_is_part, _is_of_others, _is_monthly):
         rates = [m for m in rates if not undesired(m)] or rates
     if rates:
-        return _newest(rates, as_of)
+        return _newest(rates, measure, as_of)
     if flat is not None:
         return Rate(0.0)
     points = [m for m in found if m.figure.sort is Sort.POINTS and m.says(Cue.UP | Cue.DOWN) and not _is_difference(m)]
@@ -118,14 +127,15 @@ def _is_monthly(mention: Mention) -> bool:
     return mention.role is Role.PERIOD or mention.says(Cue.MONTHLY)
 
 
-def _newest(rates: Sequence[Mention], as_of: date) -> Rate:
+def _newest(rates: Sequence[Mention], measure: Measure, as_of: date) -> Rate:
     """Take the rate of the latest period; without periods the last one said, doubted where they differ."""
     dated = [m for m in rates if m.period]
     chosen = max(dated, key=lambda m: (_end(m, as_of), _is_cumulative(m), m.order)) if dated else rates[-1]
     doubts = [*_rivals(chosen, rates, as_of), *_single_period(chosen)]
     when = chosen.period
     annual = when is not None and (when.last - when.first).days >= 364 and _end(chosen, as_of) <= as_of
-    return Rate(_signed(chosen), tuple(doubts), chosen, annual)
+    value = _fallen(chosen) if _counts_decline(measure) else _signed(chosen)
+    return Rate(value, tuple(doubts), chosen, annual)
 
 
 def _end(mention: Mention, as_of: date) -> date:
@@ -163,6 +173,12 @@ def _signed(mention: Mention) -> float:
     falls = any(t.cues & Cue.DOWN or "降" in t.text or "负" in t.text for t in mention.left)
     rises = any(t.text.startswith(("增长", "增速", "上升", "提高", "回升")) for t in mention.left[-2:])
     return -value if falls and not rises and value > 0 and not _to_level_from_rise(mention) else value
+
+
+def _fallen(mention: Mention) -> float:
+    """Give a decline as what it is counted in: 下降3.6% is 3.6, 上升0.5% is below zero."""
+    rose = mention.says(Cue.UP) and not mention.says(Cue.DOWN)
+    return -abs(mention.figure.value) if rose else abs(mention.figure.value)
 
 
 def _to_level_from_rise(mention: Mention) -> bool:

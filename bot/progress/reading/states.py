@@ -9,6 +9,7 @@ from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.findings import Findings
+from bot.progress.reading.growth import goes_by_rate
 from bot.progress.reading.mention import Role, negated
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.sign import Sign
@@ -70,7 +71,7 @@ def _finished(found: Findings) -> Decision:
         return State.IN_PROGRESS, ()
     if found.forecast.day is not None or elsewhere & {Sign.UNDER_WAY, Sign.PROMISED}:
         return State.IN_PROGRESS, (doubt("states_contradict"),)
-    if found.measure is not None and found.measure.growth:
+    if goes_by_rate(found.measure):
         return State.IN_PROGRESS, ()
     return State.DONE, () if Sign.DONE in signs else (doubt("done_or_part"),)
 
