@@ -35,7 +35,10 @@ def which(ask: Ask, tools: Tools, kind: str, found: Found[T], command: str, said
             more=max(0, len(found.candidates) - OFFERED),
             near=bool(offered),
             examples=_examples(ask, kind),
-            buttons=tuple((_choice(thing, command, ask.language),) for thing in offered),
+            buttons=tuple(
+                (_choice(thing.id, words, command),)
+                for thing, words in zip(offered, labels(offered, ask.language), strict=True)
+            ),
         )
     )
 
@@ -45,9 +48,9 @@ def _near_ids(ask: Ask, said: str) -> Sequence[Thing]:
     return [tasks[near] for near in get_close_matches(said[:SAID_BACK], tasks, n=3)]
 
 
-def _choice(thing: Thing, command: str, language: str) -> Button:
-    data = command.replace("{}", thing.id) if "{}" in command else f"{command} {thing.id}"
-    return Button(clipped(label(thing, language)), data)
+def _choice(thing_id: str, words: str, command: str) -> Button:
+    data = command.replace("{}", thing_id) if "{}" in command else f"{command} {thing_id}"
+    return Button(clipped(words), data)
 
 
 def _examples(ask: Ask, kind: str) -> tuple[Thing, ...]:
@@ -72,3 +75,12 @@ def label(thing: Thing, language: str) -> str:
             )
         case _:
             return (language == "en" and thing.name_en) or thing.name
+
+
+def labels(things: Sequence[Thing], language: str) -> list[str]:
+    """Name several things side by side; an amount and a rate of one name carry their units (财政收入（亿元）)."""
+    names = [label(thing, language) for thing in things]
+    return [
+        f"{name}（{thing.measure.unit}）" if isinstance(thing, Target) and names.count(name) > 1 else name
+        for thing, name in zip(things, names, strict=True)
+    ]

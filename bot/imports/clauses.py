@@ -87,6 +87,11 @@ def is_result(clause: str) -> bool:
     return len(clause) < SHORTEST or _RESULT.match(clause) is not None
 
 
+def is_address(paragraph: str) -> bool:
+    """Tell a paragraph that speaks to the assembly: it calls and sums up (各位代表！蓝图已经绘就 …)."""
+    return re.match("各位代表|同志们|朋友们", paragraph) is not None
+
+
 def is_rhetoric(sentence: str) -> bool:
     """Tell a call or a summary."""
     return _RHETORIC.match(sentence) is not None and not re.search(r"\d", sentence)

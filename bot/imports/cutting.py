@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.imports.clauses import SHORTEST, is_follow_up, is_lead_in, is_principle, is_result, is_rhetoric, spoken_mark
+from bot.imports.clauses import (
+    SHORTEST,
+    is_address,
+    is_follow_up,
+    is_lead_in,
+    is_principle,
+    is_result,
+    is_rhetoric,
+    spoken_mark,
+)
 from bot.imports.quantities import Quantity, quantities
 
 
@@ -19,6 +28,7 @@ class Piece:
     idle: str = ""
 
 
+RHETORIC = "号召或总结性表述，没有可交办的事项"
 _SENTENCE_END = "。;!?"
 _OPEN, _CLOSE = "“‘(《[", "”’)》]"
 
@@ -26,8 +36,12 @@ _OPEN, _CLOSE = "“‘(《[", "”’)》]"
 def pieces(text: str, start: int, end: int, year: int) -> list[Piece]:
     """Cut a stretch of text into tasks and what is none; every sign of it that is a word belongs to one piece."""
     found: list[Piece] = []
+    called = is_address(text[start:end])
     for first, last in _sentences(text, start, end):
-        found += _of_sentence(text, first, last, year)
+        of_sentence = _of_sentence(text, first, last, year)
+        if called and not any(q.measure for piece in of_sentence for q in piece.quantities):
+            of_sentence = [Piece(first, last, idle=RHETORIC)]
+        found += of_sentence
     return found
 
 
@@ -69,7 +83,7 @@ class _Group:
 def _of_sentence(text: str, start: int, end: int, year: int) -> list[Piece]:
     start += spoken_mark(text[start:end])
     if is_rhetoric(text[start:end]):
-        return [Piece(start, end, idle="号召或总结性表述，没有可交办的事项")]
+        return [Piece(start, end, idle=RHETORIC)]
     numbers = quantities(text, start, end, year)
     groups = [part for group in _groups(text, start, end, numbers) for part in _listed(text, group, numbers)]
     return [_piece(text, group, numbers) for group in groups]

@@ -107,6 +107,11 @@ def falls(word: str) -> bool:
     return bool(re.fullmatch(_DOWN, word))
 
 
+def change_in(word: str, unit: str) -> str:
+    """Name a change as measures of the plan do: a fall in % is 下降, whatever the report calls it."""
+    return "下降" if unit == "%" and falls(word) else word
+
+
 def _figure(text: str, match: re.Match[str]) -> Figure:
     after, words_end = _after(text, match.end())
     start, end = match.span()

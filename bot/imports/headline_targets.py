@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.imports.figures import change_in
 from bot.imports.headline import Found, Headline
 from bot.imports.indicators import Indicator
 from bot.imports.notes import Notes
@@ -104,7 +105,7 @@ class _Targets:
 
 def measure_of(what: Indicator) -> Measure:
     """Make the measure of a target; a fall keeps its word in what is counted (单位GDP能耗下降)."""
-    falls = what.rate and not what.growth and not what.name.endswith(what.rate)
-    name = what.name + what.rate if falls else what.name
+    change = "" if what.growth else change_in(what.rate, what.unit)
+    name = what.name if what.name.endswith(change) else what.name + change
     unit = what.unit or "%"
     return Measure(name, what.comparator, what.value, unit, what.value_max, reported=True, growth=what.growth)

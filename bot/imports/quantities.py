@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.imports.figures import Figure, compared, falls, figures, rate_word
+from bot.imports.figures import Figure, change_in, compared, falls, figures, rate_word
 from bot.imports.names import shared_names
 from bot.plan.model import Measure
 
@@ -190,8 +190,8 @@ def _measure(clause: str, figure: Figure, name: str) -> Measure:
     near = clause[clause.rfind("、") + 1 :][-12:]
     rate = rate_word(near) if figure.is_share or re.search(r"同比|增长$|增加$", near) else ""
     growth = bool(rate) and figure.unit in ("%", "‰") and not falls(rate)
-    if rate and falls(rate) and not name.endswith(("降", "减", rate)):
-        name += rate
+    change = change_in(rate, figure.unit) if falls(rate) else ""
+    name = name if name.endswith(change) else name + change
     return Measure(name, compared(clause, figure), figure.value, figure.unit, figure.value_max, growth=growth)
 
 

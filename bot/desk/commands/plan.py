@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.closing import ruling_buttons
-from bot.desk.finding import SAID_BACK, label, which
+from bot.desk.finding import SAID_BACK, label, labels, which
 from bot.desk.lines import Line, line, lines, page, split_page, tally
 from bot.desk.passage import passage
 from bot.desk.rows import in_rows, stacked, step, to_tasks, turn
@@ -56,7 +56,8 @@ def name_of(ask: Ask, person: str) -> str:
 async def targets(ask: Ask, tools: Tools) -> list[Answer]:
     """Show every headline target in a short block."""
     shown = [_target_line(ask, target) for target in ask.view.plan.targets]
-    buttons = in_rows([Button(label(each.target, ask.language), f"/target {each.target.id}") for each in shown], 2)
+    named = zip(shown, labels([each.target for each in shown], ask.language), strict=True)
+    buttons = in_rows([Button(name, f"/target {each.target.id}") for each, name in named], 2)
     message = tools.texts.render("targets", ask.language, plan=ask.view.plan, shown=shown, buttons=buttons)
     return [Answer(message, tuple(each.target.id for each in shown))]
 
