@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.notices.adjusted import Adjusted, adjusted
 from bot.notices.agenda import Agenda
 from bot.notices.ahead import Ahead, Group, ahead, by_department
 from bot.notices.changes import recovered
@@ -70,6 +71,7 @@ class Digest:
     total: int
     classes: Mapping[str, int]
     change: Mapping[str, int] | None
+    adjusted: Adjusted
     reminders: Reminders
     targets: tuple[TargetLine, ...]
     lamps: Mapping[Lamp, int]
@@ -94,7 +96,14 @@ class Digest:
         blocks = (self.worst, self.coordination, self.soon)
         lit = [line for line in self.targets if line.standing.lamp in (Lamp.YELLOW, Lamp.RED)]
         waiting = self.helping.total or self.requests.pending or self.to_accept.total
-        return not (self.reminders.items or waiting or self.silent or lit or any(block.total for block in blocks))
+        return not (
+            self.adjusted.total
+            or self.reminders.items
+            or waiting
+            or self.silent
+            or lit
+            or any(block.total for block in blocks)
+        )
 
 
 def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
@@ -159,6 +168,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         total=len(tasks),
         classes=classes,
         change=_change(classes, len(tasks), agenda.facts.figures.get(hearer.key)),
+        adjusted=adjusted(agenda.plan, since.date(), agenda.today, None if whole else hearer.departments),
         reminders=told,
         targets=tuple(_target_line(agenda, target) for target in targets),
         lamps=agenda.board.lamps(tasks),
