@@ -8,15 +8,20 @@ import { t } from "./words.js";
 let menu = [];
 let choose = () => {};
 let place = 0;
+let loads = 0;
 
 const list = () => $("commands");
 const entries = () => [...list().querySelectorAll("[role=option]")];
 export const commandsOpen = () => Boolean(list()) && !list().hidden;
 
-/** Learn the menu of the person who sits in the open chat. */
+/** Learn the menu of the person who sits in the open chat; who typed "/" meanwhile is offered it then. */
 export async function loadMenu() {
+  const asked = ++loads;
   const chat = state.current ? chatOf(state.current) : null;
-  menu = chat ? await ask("menu", { chat: chat.id, user: seat(chat) }).catch(() => []) : [];
+  const learnt = chat ? await ask("menu", { chat: chat.id, user: seat(chat) }).catch(() => []) : [];
+  if (asked !== loads) return; // another chat was opened while this answer was on its way
+  menu = learnt;
+  if (document.activeElement === $("write") && $("write").value && !commandsOpen()) typed($("write").value, choose);
 }
 
 /** Offer what begins with the text typed so far; anything that is no lone command closes the list. */

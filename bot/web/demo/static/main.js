@@ -91,6 +91,8 @@ function connect() {
   });
 }
 
+// A chat just made may be opened before the stream has told of it.
+on("chat", (id) => Number(location.hash.slice(1)) === id && state.current !== id && open());
 on("moved", ({ from, to }) => {
   if (state.current === from) location.replace(`#${to}`);
 });
