@@ -1,6 +1,6 @@
 """How well single paragraphs of targets are read: the invented ones of tests/imports/fragments.
 
-python -m benchmarks.fragments [seen|unseen]
+python -m benchmarks.fragments [seen|unseen|aside]
 """
 
 import sys
@@ -9,7 +9,7 @@ from tests.imports.fragments import fragments, read_targets
 
 
 def main() -> None:
-    for name in sys.argv[1:] or ["seen", "unseen"]:
+    for name in sys.argv[1:] or ["seen", "unseen", "aside"]:
         right = found = expected = 0
         for fragment in fragments(name):
             got, want = read_targets(fragment), list(fragment.expected)

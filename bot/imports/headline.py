@@ -35,9 +35,11 @@ class Headline:
 _ANCHOR = re.compile(
     r"(?:目标|指标)[^。;:,、]{0,16}?(?:[:：]|是[:,]?|为[:,]?|如下[:,。]?)|(?:预期|奋斗|主要)(?:目标|指标),"
 )
+_HEADING = re.compile(r"(?:目标|指标)(?:安排|建议|任务|体系)?$")
 _PAST = re.compile(
     r"(?:完成|实现|超额|达到|圆满|提出|确定|下达)(?:了)?[^,。;]{0,20}(?:目标|指标)[^。;:]{0,10}$|十.五.{0,4}(?:目标|规划)|回顾"
 )
+LONGEST_HEADING = 30  # signs of a heading under which targets are listed
 FEWEST = 2  # targets that make a paragraph one of targets
 LONGEST_ITEM = 160  # signs of a line of a list
 
@@ -55,7 +57,10 @@ def find_headline(passages: Sequence[Passage], period: Period) -> Headline:
 
 
 def _anchors(written: str, year: int) -> Iterator[re.Match[str]]:
-    for match in _ANCHOR.finditer(written):
+    matches = list(_ANCHOR.finditer(written))
+    if len(written) <= LONGEST_HEADING and (heading := _HEADING.search(written)):
+        matches.append(heading)
+    for match in matches:
         begin = max(written.rfind("。", 0, match.start()), written.rfind(";", 0, match.start())) + 1
         sentence = written[begin : match.end()]
         if is_long_term(sentence) and year not in years_in(sentence) and "今年" not in sentence:

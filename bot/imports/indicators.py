@@ -51,6 +51,7 @@ _STRETCH = re.compile(r"^[、,(]?(?:并)?(?:力争|争取|奋斗目标为?|奋�
 _LATER = re.compile(
     r"年均(?!浓度|值|气温)|到20\d\d年|至20\d\d年|五年(?:累计|内)|“十.{0,2}五”(?:末|时期)|20\d\d-20\d\d年"
 )
+_SAME_AGAIN = ("总量", "总额", "规模", "总值")  # of the indicator before: 生产总值增长6%、总量突破900亿元
 _RELATIVE = re.compile(
     r"(?:高于|低于|快于|高出|好于|优于)[^\d]*(?:平均|水平|全省|全国|全市|增速|增幅|GDP|生产总值|增长)[^\d]*$"
 )
@@ -153,7 +154,7 @@ def _with_numbers(
         yield from (Indicator(one, Comparator.WITH, None, "", begin, end) for one in shared_names(name, 1) or names)
         return
     name, words = _name_of(before)
-    own = shared_names(name, len(group))
+    own = [] if names and name in _SAME_AGAIN else shared_names(name, len(group))
     if _STRETCH.match(before):
         yield _indicator("", words, group[0], begin, end, stretch="力争")
         return
@@ -182,7 +183,7 @@ def _indicator(name: str, words: str, figure: Figure, begin: int, end: int, stre
 
 # The words between a name and its number, taken off from the right until something else stands there.
 _WORDS = (
-    "力争|确保|争取|努力|预期|计划|预计|安排|实现|完成|达到|达|突破|超过|超|跨越|跨上|迈上|大关|不低于|不少于|不小于|不高于|不超过|不突破|不大于|至少|最低|高于|低于|多于|"
+    "降至|降到|升至|升到|提至|提到|力争|确保|争取|努力|预期|计划|预计|安排|实现|完成|达到|达|突破|超过|超|跨越|跨上|迈上|大关|不低于|不少于|不小于|不高于|不超过|不突破|不大于|至少|最低|高于|低于|多于|"
     "少于|控制在|控制|保持在|保持|稳定在|稳定|维持在|维持|(?:增长|增加|提高|提升|上升|上涨|递增|回升|净增|下降|降低|减少|削减|压减|压缩|递减|缩短)(?!幅度)|实际|名义|同比|"
     "环比|比上年|较上年|比去年|较去年|上年|去年|较|年均|按可比价格计算|按可比价格|按可比价计算|按可比价|可比价|同口径|可比口径|自然口径|口径|均|都|也|分别|各|平均|为|到|至|在|约|近|接近|"
     "再|将|要|力求|累计|同步|全年|以|拟|目标|定为|有望|达标|冲刺|冲击|进一步|继续|全部|一律|重返|站上|迈过|越过|逾|占到|合计|可|应|须|必须"
@@ -262,15 +263,21 @@ def _without_number(clause: str, start: int, end: int, names: tuple[str, ...]) -
         yield Unread(start, end, "没有可计量的目标值")
 
 
+# Words that are no name: 为实现上述目标, 围绕 …, 要完成各项任务.
+_NO_NAME = re.compile(r"(?:要|确保|围绕|按照|根据|对照|必须|如期|全面|圆满)*")
+_ANY_GOAL = re.compile(r"(?:各项|上述|以上|全年|主要|既定|发展|年度|这些|预期)*(?:目标|任务|工作)+")
+
+
 def _named(match: re.Match[str], pattern: re.Pattern[str], names: tuple[str, ...]) -> str:
+    """Give the name of what a clause without a number speaks of; empty where it names nothing that is counted."""
+    if match["name"].startswith("为"):
+        return ""
     name = clean_name(match["name"])
-    if pattern is _DONE and (not name or name == "为"):
+    if _NO_NAME.fullmatch(name):
+        name = ""
+    if pattern is _DONE and not name:
         what = clean_name(_GIVER.sub("", match["what"]))
-        return (
-            ""
-            if name == "为" or re.fullmatch("(?:各项|上述|以上|全年|主要|既定|发展|年度)*(?:目标|任务|工作)+", what)
-            else what
-        )
+        return "" if _ANY_GOAL.fullmatch(what) else what
     if pattern in (_LEVEL, _TREND) and not _KNOWN.search(name):
         return ""
     name = re.sub(r"(?:增长|增速|增幅|指标)$", "", name) if pattern in (_SYNC, _AVERAGE) else name
