@@ -27,12 +27,12 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.rooms import Rooms
 from bot.desk.alarms import OfficeAlarm
 from bot.desk.base import Tools
-from bot.desk.commands import COMMANDS
 from bot.desk.commands.people import grants_of, invitation_message
 from bot.desk.desk import Desk
 from bot.desk.listing import menu
 from bot.desk.plain import as_json, plain, stand_in
 from bot.desk.reception import Reception
+from bot.desk.table import COMMANDS
 from bot.edition import edition
 from bot.errors import ChatError, Refused
 from bot.jobs import AlarmClock, Tick

@@ -50,10 +50,18 @@ ONE_ROOM = {
     "typer": "cli",
     "starlette": "web chats.telegram app",
     "uvicorn": "web app",
-    "jinja2": "texts web",
+    "jinja2": "texts reports web",
     "prometheus_client": "web",
     "chinese_calendar": "language",
     "pypinyin": "plan",
+    "pdfplumber": "imports",
+    "docx": "imports reports",
+    "python_calamine": "imports",
+    "xlsxwriter": "reports",
+    "resvg_py": "reports",
+    "icalendar": "reports",
+    "itsdangerous": "web",
+    "rich": "terminal cli",
 }
 PURE = ("language", "plan", "progress", "supervision", "people", "notices")
 IMPURE = {"plan.files"}

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import cli, plan_cli
-from bot.desk.commands import COMMANDS
 from bot.desk.listing import readme_table
+from bot.desk.table import COMMANDS
 from bot.plan.files import read_plan
 
 ROOT = Path(__file__).parent.parent

@@ -103,6 +103,7 @@ class Family(StrEnum):
     STATUS = "status"
     REPORTING = "reporting"
     SUPERVISION = "supervision"
+    DOCUMENTS = "documents"
     PEOPLE = "people"
     OFFICE = "office"
     HELLO = "hello"

@@ -13,12 +13,12 @@ from bot.desk import questions, replies
 from bot.desk.arrivals import arrival, left, with_configured_role
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
 from bot.desk.buttons import pressed
-from bot.desk.commands import COMMANDS
 from bot.desk.commands.hello import welcome
 from bot.desk.commands.people import redeem
 from bot.desk.commands.plan import named
 from bot.desk.picture import Picture, Pictures
 from bot.desk.router import Route, Way, route
+from bot.desk.table import COMMANDS
 from bot.errors import NotRecorded, Refused
 from bot.people.model import Person, Room
 from bot.people.rights import may_administer, viewer_in

@@ -135,6 +135,15 @@ async def test_files_and_the_menu(local: LocalTelegram, telegram: Telegram) -> N
     ]
 
 
+async def test_a_file_somebody_sent_is_fetched(local: LocalTelegram, telegram: Telegram, ear: Ear) -> None:
+    local.send_document(CHEN, CHEN, b"PK of the office", "台账.xlsx")
+    heard = await ear()
+    assert heard is not None
+    assert await telegram.fetch(heard.evidence[0].file_id) == b"PK of the office"
+    with pytest.raises(ChatError):
+        await telegram.fetch("no such file")
+
+
 @pytest.mark.parametrize(
     ("kind", "expected", "arrives"),
     [

@@ -104,6 +104,7 @@ class FakeChat:
         self.faults: list[Any] = []
         self.faults_of: dict[str, list[Any]] = {}
         self.edit_faults: list[ChatError] = []
+        self.files: dict[str, bytes] = {}
         self.rule: Rule = lambda address, message: None
         self.batches: list[Sequence[Mapping[str, object]]] = []
         self.confirmed = 0
@@ -172,6 +173,9 @@ class FakeChat:
         if self.edit_faults:
             raise self.edit_faults.pop(0)
         self.edited.append(Sent(asyncio.get_running_loop().time(), f"{address}:{message_id}", message.html))
+
+    async def fetch(self, file_id: str) -> bytes:
+        return self.files[file_id]
 
     async def answer_button(self, button_id: str, text: str = "") -> None:
         if self.faults:

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.desk.base import Family
-from bot.desk.commands import COMMANDS
+from bot.desk.table import COMMANDS
 from tests.conftest import small_plan
 from tests.desk.dialogue import Dialogue
 

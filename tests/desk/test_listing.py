@@ -3,8 +3,8 @@
 import pytest
 
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
-from bot.desk.commands import COMMANDS
 from bot.desk.listing import families, menu, readme_table, usage
+from bot.desk.table import COMMANDS
 from bot.people.model import Person, Role, Room
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.base import Family
-from bot.desk.commands import COMMANDS
+from bot.desk.table import COMMANDS
 from bot.plan.pinyin import pinyin_keys, spoken_names
 from bot.progress.model import Lamp, LampChange, Reason, State
 from tests.conftest import NOW, SHANGHAI, small_plan

@@ -70,7 +70,7 @@ class Telegram:
         self._verify = certificates(base_url)
         self._transport = transport
         line = Line(self._verify, transport)
-        self._bot = Bot(token, base_url, request=line, get_updates_request=line)
+        self._bot = Bot(token, base_url, file_base_url(base_url), request=line, get_updates_request=line)
         self._webhook_url, self._webhook_secret = webhook_url, webhook_secret
         self._in_doubt = False
         self.poller = Poller(self._bot.base_url, self._connect, sleep)
@@ -150,6 +150,11 @@ class Telegram:
         except BadRequest as error:
             if not error.unchanged:
                 raise
+
+    async def fetch(self, file_id: str) -> bytes:
+        """Fetch a file of at most 20 MB: Telegram gives bots no bigger one and says so in its refusal."""
+        file = await self._call(self._bot.get_file(file_id))
+        return bytes(await self._call(file.download_as_bytearray()))
 
     async def answer_button(self, button_id: str, text: str = "") -> None:
         """Stop the button's clock and show a short text. A press answered too late is no fault."""
@@ -270,6 +275,11 @@ class Telegram:
 def sendable(text: str) -> str:
     """Drop what no request can carry: NUL and halves of surrogate pairs."""
     return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def file_base_url(base_url: str) -> str:
+    """Say where files lie: the Bot API serves `…/bot<token>/METHOD` and `…/file/bot<token>/PATH`."""
+    return f"{base_url.removesuffix('/bot')}/file/bot"
 
 
 def _chat_id(address: str) -> int:

@@ -85,6 +85,13 @@ def refusal(status: int, payload: bytes) -> ChatError | None:
     return _by_hint(why, hints) or _by_status(status, why)
 
 
+def file_refusal(status: int) -> ChatError | None:
+    """Say what an answer to a request for a file's content means; None where the content came."""
+    if 200 <= status < 300:
+        return None
+    return Later(f"Telegram answers {status}") if status == 429 or status >= 500 else BadRequest("the file is gone")
+
+
 def _by_hint(why: str, hints: Mapping[str, object]) -> ChatError | None:
     if isinstance(to := hints.get("migrate_to_chat_id"), int):
         return Moved(f"{PLATFORM}:{to}")

@@ -6,7 +6,7 @@ import httpx
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.chats.telegram.faults import broken_line, refusal
+from bot.chats.telegram.faults import broken_line, file_refusal, refusal
 from bot.errors import ChatError, Unclear
 
 CONNECTIONS = 64
@@ -49,7 +49,8 @@ class Line(HTTPXRequest):
             fault = broken_line(cause) if isinstance(cause, httpx.HTTPError) else Unclear("no answer from Telegram")
             # Its cause holds the address, hence the token.
             raise Refusal(fault) from None
-        if fault := refusal(status, payload):
+        of_file = kwargs.get("method") == "GET"  # calls of the Bot API are posts; only a file's content is fetched
+        if fault := file_refusal(status) if of_file else refusal(status, payload):
             raise Refusal(fault)
         return status, payload
 
