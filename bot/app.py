@@ -24,6 +24,7 @@ from bot.delivery.answers import Answers
 from bot.delivery.gate import Gate
 from bot.delivery.inbox import Handle, Inbox
 from bot.delivery.outbox import Outbox
+from bot.delivery.painting import Painter
 from bot.delivery.rooms import Rooms
 from bot.desk.alarms import OfficeAlarm
 from bot.desk.base import Tools
@@ -41,6 +42,7 @@ from bot.people.invitations import invite, new_code
 from bot.plan.lookup import Index
 from bot.plan.model import Plan
 from bot.progress.board import CLOSES_AFTER
+from bot.reports.pictures import png
 from bot.spelling import spelled
 from bot.stores.base import Store
 from bot.stores.tinydb import open_store
@@ -64,7 +66,8 @@ class House:
         self.rooms = Rooms(store, alarm)
         self.gate = Gate(clock)
         chats, gates = {chat.name: chat}, {chat.name: self.gate}
-        self.answers = Answers(store, chats, gates, self.rooms, clock)
+        painter = Painter(png)
+        self.answers = Answers(store, chats, gates, self.rooms, clock, painter)
         alarm.tell = self.answers.tell
         language = config.bot.language
         self.outbox = Outbox(store, chats, gates, self.rooms, clock, self.texts, language=language, alarm=alarm)

@@ -24,6 +24,8 @@ cli = typer.Typer(
 )
 plan_cli = typer.Typer(no_args_is_help=True, help="The files of a plan.")
 cli.add_typer(plan_cli, name="plan")
+export_cli = typer.Typer(no_args_is_help=True, help="Pictures and papers as files.")
+cli.add_typer(export_cli, name="export")
 
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="config.toml; without one, the built-in plan")]
 StateDir = Annotated[Path | None, typer.Option("--state", help="where the bot keeps its state (default: var)")]
@@ -35,6 +37,13 @@ class Wanted(StrEnum):
     """The way a day is written on the command line."""
 
     FORMAT = "%Y-%m-%d"
+
+
+class Language(StrEnum):
+    """The languages there are."""
+
+    ZH = "zh"
+    EN = "en"
 
 
 Day = Annotated[
@@ -198,6 +207,24 @@ def restore(
 
     kept = put_back(source, _load(config, state).bot.state_dir)
     print(f"restored from {source}" + (f"; what stood there before is {kept}" if kept else ""))
+
+
+@export_cli.command("chart")
+def export_chart(
+    out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .svg or .png")],
+    name: Annotated[str, typer.Argument(help="a target or a department; without one the whole plan")] = "",
+    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    dark: Annotated[bool, typer.Option("--dark", help="for a dark screen")] = False,
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+) -> None:
+    """Write a picture of the plan, a target or a department, as the office sees it."""
+    from bot.terminal import write_chart
+
+    loaded = _load(config, state)
+    write_chart(loaded, name, out, _day(day), language or loaded.bot.language, dark=dark)
+    print(f"{out}: {out.stat().st_size:,} bytes")
 
 
 @plan_cli.command("check")

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from datetime import time as time_of_day
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,12 +19,16 @@ from bot.desk.desk import Desk
 from bot.desk.facts import gather
 from bot.desk.picture import bound_dates
 from bot.desk.plain import plain
-from bot.errors import StoreBusy
+from bot.errors import Refused, StoreBusy
 from bot.language.workdays import Workdays
 from bot.notices.preview import preview
 from bot.plan.files import read_plan
+from bot.plan.lookup import Index
 from bot.plan.model import Plan
 from bot.progress.board import Board
+from bot.reports.pictures import department as draw_department
+from bot.reports.pictures import glance, png
+from bot.reports.pictures import target as draw_target
 from bot.stores.base import Store
 from bot.stores.tinydb import open_store
 from bot.texts.notices import notice_message, preview_line
@@ -32,6 +37,7 @@ from bot.texts.render import Texts
 TERMINAL_HOUR = time_of_day(10)  # what time it is on a day named on the command line
 PATIENCE = 10.0  # seconds to wait for another command that has the state in hand
 PAUSE = 0.05
+MOST_REPORTS = 1000  # on one target
 
 
 class FixedClock(SystemClock):
@@ -83,6 +89,41 @@ async def _state(config: Config, plan: Plan) -> AsyncGenerator[Store]:
         yield store
     finally:
         await store.close()
+
+
+def write_chart(config: Config, name: str, out: Path, day: date | None, language: str, *, dark: bool) -> None:
+    """Write a picture as .svg or .png."""
+    if out.suffix not in (".svg", ".png"):
+        raise Refused(f"{out.name} is neither .svg nor .png; write for example -o chart.png")
+    svg = asyncio.run(draw_chart(config, name, day, language, dark=dark))
+    out.write_bytes(svg.encode() if out.suffix == ".svg" else png(svg))
+
+
+async def draw_chart(config: Config, name: str, day: date | None, language: str, *, dark: bool) -> str:
+    """Draw a picture as the office sees it; it reads the state and changes nothing."""
+    plan = read_plan(config.bot.plan)
+    store = open_store(config.bot.state_dir, plan, read_only=True)
+    try:
+        today = day or (await make_clock(store, config, None)).now().date()
+        view = store.view
+        board = Board(view.plan, view.summaries, today, bound_dates(view.rooms, config.zone), config.lamps)
+        index = Index(view.plan)
+        target, department = index.target(name), index.department(name)
+        if not name:
+            svg = glance(board, language, dark)
+        elif target.exact:
+            subject = target.exact.id
+            reports = await store.read(lambda reader: reader.updates(subject, limit=MOST_REPORTS))
+            svg = draw_target(board, subject, reports, language, dark)
+        elif department.exact:
+            svg = draw_department(board, department.exact.id, language, dark)
+        else:
+            near = [*target.candidates, *department.candidates, *target.suggestions, *department.suggestions]
+            names = "、".join(each.name for each in near[:3]) or view.plan.departments[0].name
+            raise Refused(f"{name!r} is no target or department, or it is several; write for example {names}")
+    finally:
+        await store.close()
+    return svg
 
 
 async def preview_notices(config: Config, day: date | None, days: int) -> list[dict[str, object]]:

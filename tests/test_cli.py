@@ -104,6 +104,8 @@ def test_a_report_becomes_a_plan_and_plans_are_compared(prompt: Any, tmp_path: P
         (("backup", "/nowhere/at/all.sqlite3"), ""),
         (("invite", "火星局"), "there is no department"),
         (("plan", "import", "nowhere.pdf", "-o", "x"), "nowhere.pdf"),
+        (("export", "chart", "-o", "chart.jpg"), "-o chart.png"),
+        (("export", "chart", "火星局", "-o", "chart.png"), "no target or department"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_sentence(
@@ -114,6 +116,17 @@ def test_what_cannot_be_is_said_in_a_sentence(
     assert code == 1
     assert words in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "begins"), [("", "a.png", b"\x89PNG"), ("gdp", "b.svg", b"<svg"), ("区商务局", "c.svg", b"<svg")]
+)
+def test_pictures_are_written(prompt: Any, tmp_path: Path, name: str, file: str, begins: bytes) -> None:
+    words = ("export", "chart", "-o", str(tmp_path / file), "--date", "2023-07-03", "--state", str(tmp_path / "state"))
+    code, out, err = prompt(*words, *([name] if name else []))
+    assert (code, err) == (0, "")
+    assert "bytes" in out
+    assert (tmp_path / file).read_bytes().strip().startswith(begins)
 
 
 def test_the_doctor_names_what_is_missing(prompt: Any, tmp_path: Path) -> None:

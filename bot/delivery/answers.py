@@ -11,6 +11,7 @@ import structlog
 from bot.chats.base import Chat, Incoming
 from bot.clock import Clock
 from bot.delivery.gate import Gate
+from bot.delivery.painting import Painter
 from bot.delivery.rooms import Rooms
 from bot.errors import ChatError, Gone, Later, Moved, StoreError, Unclear
 from bot.people.model import Room
@@ -27,8 +28,15 @@ class Answers:
     """Sends answers on every platform. Counts messages `sent`, `unclear` and `lost`."""
 
     def __init__(
-        self, store: Store, chats: Mapping[str, Chat], gates: Mapping[str, Gate], rooms: Rooms, clock: Clock
+        self,
+        store: Store,
+        chats: Mapping[str, Chat],
+        gates: Mapping[str, Gate],
+        rooms: Rooms,
+        clock: Clock,
+        painter: Painter | None = None,
     ) -> None:
+        self._painter = painter or Painter()
         self._store, self._chats, self._gates, self._rooms, self._clock = store, chats, gates, rooms, clock
         self.sent = self.unclear = self.lost = 0
 
@@ -45,7 +53,7 @@ class Answers:
         under = incoming.message_id if replace and incoming.kind == "button" else ""
         to = "" if incoming.private or incoming.kind == "button" else incoming.message_id
         ids: tuple[str, ...] = ()
-        for number, part in enumerate(chat.parts(message)):
+        for number, part in enumerate(chat.parts(await self._painter.painted(message))):
             first = number == 0
             changed = await self._change(place, chat, under, part) if first and under and not part.files else None
             if changed is not None:
@@ -63,7 +71,7 @@ class Answers:
             return ()
         place, chat = _Place(room.address, room.private, room), self._chat(room.address)
         ids: tuple[str, ...] = ()
-        for part in chat.parts(message):
+        for part in chat.parts(await self._painter.painted(message)):
             ids += await self._send(place, chat, part)
         await self._remember(room, ids, subjects)
         return ids

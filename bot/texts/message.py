@@ -18,11 +18,16 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A picture or document sent with a message."""
+    """A picture or document sent with a message.
+
+    `drawing`, where there is no content yet, is the SVG of a picture that is made of it when the message is sent: a
+    notice that waits says what was so when it was written, and takes little room until then.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
     kind: str = "document"  # photo | document
+    drawing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
