@@ -30,6 +30,7 @@ cli.add_typer(export_cli, name="export")
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="config.toml; without one, the built-in plan")]
 StateDir = Annotated[Path | None, typer.Option("--state", help="where the bot keeps its state (default: var)")]
 AsJson = Annotated[bool, typer.Option("--json", help="print JSON")]
+Whose = Annotated[str, typer.Option("--as", help="office | leader | guest | a department")]
 PlanFolder = Annotated[Path, typer.Argument(help="a plan's folder, such as data/yuexiu-2023")]
 
 
@@ -224,6 +225,23 @@ def export_chart(
 
     loaded = _load(config, state)
     write_chart(loaded, name, out, _day(day), language or loaded.bot.language, dark=dark)
+    print(f"{out}: {out.stat().st_size:,} bytes")
+
+
+@export_cli.command("ledger")
+def export_ledger(
+    out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .xlsx, or .csv for the tasks alone")],
+    who: Whose = "office",
+    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+) -> None:
+    """Write the ledger of all tasks, as the office or another may see it."""
+    from bot.exports import write_ledger
+
+    loaded = _load(config, state)
+    write_ledger(loaded, out, who, _day(day), language or loaded.bot.language)
     print(f"{out}: {out.stat().st_size:,} bytes")
 
 

@@ -32,7 +32,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "spelling edition",
         "watch",
         "app doctor",
-        "terminal demo",
+        "terminal demo exports",
         "cli",
         "__main__",
     )

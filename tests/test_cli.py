@@ -134,3 +134,23 @@ def test_the_doctor_names_what_is_missing(prompt: Any, tmp_path: Path) -> None:
     assert code == 1
     assert "BAD telegram: no token" in out
     assert "ok  plan yuexiu-2023" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("-o", "ledger.xlsx"), 0, "ledger.xlsx: "),
+        (("-o", "ledger.csv", "--as", "区商务局", "--lang", "en"), 0, "ledger.csv: "),
+        (("-o", "ledger.doc"), 1, "neither .xlsx nor .csv"),
+        (("-o", "ledger.xlsx", "--as", "火星局"), 1, "a department such as"),
+        ((), 2, ""),
+    ],
+)
+def test_the_ledger_is_written_to_a_file(
+    prompt: Any, tmp_path: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    given = [str(tmp_path / word) if word.startswith("ledger.") else word for word in arguments]
+    ended, out, err = prompt("export", "ledger", *given, "--state", str(tmp_path / "state"), "--date", "2023-07-03")
+    assert ended == code
+    assert says in out + err
+    assert (len(list(tmp_path.glob("ledger.*"))) == 1) is (code == 0)

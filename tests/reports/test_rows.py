@@ -5,25 +5,17 @@ from datetime import date
 
 import pytest
 
-from bot.config import LampsPart
 from bot.people.model import Role, Viewer
 from bot.plan.model import Plan
-from bot.progress.board import Board, TaskClass
-from bot.progress.standing import summarise
+from bot.progress.board import TaskClass
 from bot.reports.rows import next_step_in, rows, seen, target_rows
 from bot.supervision.model import Matter, MatterKind, MatterState
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW
 from tests.desk.cast import report
+from tests.reports.conftest import OFFICE, board_of
 
-OFFICE = Viewer(Role.OFFICE)
 HR = Viewer(Role.LEAD, frozenset({"hr"}))
 GUEST = Viewer(Role.GUEST)
-
-
-def board_of(plan: Plan, *updates: object) -> Board:
-    reports = [update for update in updates if hasattr(update, "subject")]
-    summaries = {u.subject: summarise(u.subject, [v for v in reports if v.subject == u.subject]) for u in reports}  # type: ignore[attr-defined]
-    return Board(plan, summaries, TODAY, {}, LampsPart())
 
 
 def test_every_task_has_its_row_in_the_order_of_the_plan(plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """Pictures and papers made of the plan and its reports."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import chart
+from bot.desk.commands import chart, documents
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -16,5 +16,12 @@ ROWS: tuple[Command, ...] = (
         {"zh": "[目标|单位]", "en": "[TARGET|DEPARTMENT]"},
         "gdp",
         who=Who.LEAD,
+    ),
+    Command(
+        "ledger",
+        ("台账",),
+        Family.DOCUMENTS,
+        {"zh": "任务台账（Excel）", "en": "The ledger of all tasks, for Excel"},
+        documents.ledger,
     ),
 )
