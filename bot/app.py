@@ -44,7 +44,7 @@ from bot.plan.model import Plan
 from bot.progress.board import CLOSES_AFTER
 from bot.reports.pictures import png
 from bot.spelling import spelled
-from bot.stores.base import Store
+from bot.stores.base import AuditEntry, Store, Transaction
 from bot.stores.tinydb import open_store
 from bot.texts.render import Texts
 from bot.watch import watched
@@ -221,8 +221,13 @@ async def make_clock(store: Store, config: Config, day: date | None) -> SystemCl
         if store.view.summaries or store.view.rooms:
             raise Refused(f"this state lives on today's date; for {day} use another one, for example --state var/{day}")
         clock.offset = datetime.combine(day, clock.now().timetz()) - clock.now()
-        await store.write(lambda change: change.put_setting(OFFSET, clock.offset.total_seconds()))
+        await store.write(lambda change: _put_clock(change, clock))
     return clock
+
+
+def _put_clock(change: Transaction, clock: SystemClock) -> None:
+    change.put_setting(OFFSET, clock.offset.total_seconds())
+    change.note(AuditEntry(clock.now(), TERMINAL, "clock", "", "", clock.now().date().isoformat()))
 
 
 def _say_if_closed(plan: Plan, clock: Clock) -> None:
@@ -276,5 +281,10 @@ async def invitation_text(tools: Tools, words: str) -> str:
         near = [d.name for d in (found.candidates or found.suggestions)] or [d.name for d in plan.departments[:3]]
         raise Refused(f"there is no department {words!r}; write office, leaders or one such as {'、'.join(near)}")
     invitation = invite(new_code(), grants, TERMINAL, tools.clock.now())
-    await tools.store.write(lambda change: change.put_invitation(invitation))
+
+    def work(change: Transaction) -> None:
+        change.put_invitation(invitation)
+        change.note(AuditEntry(invitation.at, TERMINAL, "invited", grants))
+
+    await tools.store.write(work)
     return plain(invitation_message(invitation, tools, tools.config.bot.language))

@@ -245,6 +245,18 @@ def export_ledger(
     print(f"{out}: {out.stat().st_size:,} bytes")
 
 
+@export_cli.command("audit")
+def export_audit(
+    out: Annotated[Path, typer.Option("-o", "--out", help="the file to write, .csv or .json")],
+    config: ConfigFile = None,
+    state: StateDir = None,
+) -> None:
+    """Write who changed what, when, from what to what, oldest first; also while the bot runs."""
+    from bot.terminal import write_audit
+
+    print(f"{out}: {asyncio.run(write_audit(_load(config, state), out))} changes")
+
+
 @plan_cli.command("check")
 def plan_check(folder: PlanFolder) -> None:
     """Report every fault of a plan's files at once, with file and line."""

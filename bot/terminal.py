@@ -14,6 +14,7 @@ from bot.app import answer_terminal, invitation_text, make_clock
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.control import ask_running
+from bot.desk.auditing import COLUMNS, as_csv, as_json, audit_rows
 from bot.desk.base import Tools
 from bot.desk.desk import Desk
 from bot.desk.facts import gather
@@ -38,6 +39,7 @@ TERMINAL_HOUR = time_of_day(10)  # what time it is on a day named on the command
 PATIENCE = 10.0  # seconds to wait for another command that has the state in hand
 PAUSE = 0.05
 MOST_REPORTS = 1000  # on one target
+EVERY = 1 << 62  # entries at most
 
 
 class FixedClock(SystemClock):
@@ -78,6 +80,26 @@ async def make_invitation(config: Config, grants: str) -> str:
     async with _state(config, read_plan(config.bot.plan)) as store:
         clock = await make_clock(store, config, None)
         return await invitation_text(Tools(store, Texts(), config, clock), grants)
+
+
+async def write_audit(config: Config, target: Path) -> int:
+    """Write every change on record to a .csv or .json file; return how many. Reads only, also while a bot runs."""
+    if target.suffix not in (".csv", ".json"):
+        raise Refused(f"{target} is neither .csv nor .json; write for example: export audit -o audit.csv")
+    store = open_store(config.bot.state_dir, read_plan(config.bot.plan), read_only=True)
+    try:
+        entries = await store.read(lambda reader: reader.audit(limit=EVERY))
+        texts, language = Texts(), config.bot.language
+        rows = audit_rows(reversed(entries), store.view, texts, language, config.zone)
+    finally:
+        await store.close()
+    heads = [texts.plain("audit_column", language, name=name) for name in COLUMNS]
+    table = as_csv(rows, heads) if target.suffix == ".csv" else as_json(rows)
+    try:
+        await asyncio.to_thread(target.write_bytes, table)
+    except OSError as error:
+        raise Refused(f"{target} cannot be written: {error.strerror}; name a file in a folder that exists") from None
+    return len(rows)
 
 
 @asynccontextmanager

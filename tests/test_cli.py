@@ -154,3 +154,17 @@ def test_the_ledger_is_written_to_a_file(
     assert ended == code
     assert says in out + err
     assert (len(list(tmp_path.glob("ledger.*"))) == 1) is (code == 0)
+
+
+def test_the_audit_is_written_as_a_table_or_json(prompt: Any, tmp_path: Path) -> None:
+    state = ("--state", str(tmp_path / "var"))
+    assert prompt("invite", "区商务局", *state)[0] == 0
+    table, data = tmp_path / "audit.csv", tmp_path / "audit.json"
+    for target in (table, data):
+        assert prompt("export", "audit", "-o", str(target), *state)[:2] == (0, f"{target}: 1 changes\n")
+    assert table.read_text("utf-8-sig").startswith("时间,人员,人员编号,操作")
+    (entry,) = json.loads(data.read_text("utf-8"))
+    assert (entry["action"], entry["title"], entry["person"]) == ("发绑定码", "越秀区商务局", "terminal")
+    code, _, error = prompt("export", "audit", "-o", str(tmp_path / "audit.txt"), *state)
+    assert (code, "export audit -o audit.csv" in error) == (1, True)
+    assert prompt("export", "audit", "-o", str(tmp_path / "no" / "audit.csv"), *state)[0] == 1

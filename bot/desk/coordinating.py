@@ -64,6 +64,8 @@ def drop_wishes(change: Transaction, update: StatusUpdate, ask: Ask) -> None:
     for matter in open_on(list(change.view.matters.values()), update.subject):
         if update.message and matter.message == update.message:
             change.put_matter(dropped(matter, ask.now))
+            about = ("coordination_overtaken", matter.subject, matter.text, "")
+            change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
 
 
 def told(ask: Ask, tools: Tools, matters: Sequence[Matter]) -> tuple[Elsewhere, ...]:

@@ -23,6 +23,7 @@ from bot.errors import NotRecorded, Refused
 from bot.people.model import Person, Room
 from bot.people.rights import may_administer, viewer_in
 from bot.plan.pinyin import PinyinKeys
+from bot.stores.base import AuditEntry
 from bot.texts.message import Message
 
 SHOW_LAMPS = (Family.PLAN, Family.STATUS)
@@ -50,7 +51,10 @@ class Desk:
         `Refused` nor `NotRecorded`; the inbox then sets the update aside.
         """
         if incoming.kind in ("moved", "left"):
-            await self._put_rooms(self._gone_elsewhere(incoming))
+            rooms = self._gone_elsewhere(incoming)
+            now, after = self._tools.clock.now(), incoming.new_address or incoming.why
+            about = (f"room_{incoming.kind}", rooms[-1].id, incoming.address, after) if rooms else None
+            await self._put_rooms(rooms, noted=[AuditEntry(now, incoming.person, *about)] if about else [])
             return []
         room, person = await self._meet(incoming)
         return await self.answer(incoming, room, person)
@@ -154,13 +158,19 @@ class Desk:
         await self._put_rooms([here.room] if here.changed_room else [], people)
         return here.room, here.person
 
-    async def _put_rooms(self, rooms: Iterable[Room], people: Iterable[Person] = ()) -> None:
-        rooms, people = list(rooms), list(people)
+    async def _put_rooms(
+        self, rooms: Iterable[Room], people: Iterable[Person] = (), noted: Iterable[AuditEntry] = ()
+    ) -> None:
+        rooms, people, noted = list(rooms), list(people), list(noted)
         if not rooms and not people:
             return
         try:
             await self._tools.store.write(
-                lambda change: (*map(change.put_room, rooms), *map(change.put_person, people))
+                lambda change: (
+                    *map(change.put_room, rooms),
+                    *map(change.put_person, people),
+                    *map(change.note, noted),
+                )
             )
         except NotRecorded:
             # A full disk keeps nobody from reading; the room is new again next time.

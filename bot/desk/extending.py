@@ -77,6 +77,8 @@ def _keep(change: Transaction, ask: Ask, matter: Matter, question: Question | No
     older = pending_of(change.view.matters.values(), matter.subject)
     if older:
         change.put_matter(replace(older, state=MatterState.OVERTAKEN, answered_at=ask.now))
+        about = ("extension_overtaken", older.subject, f"{older.wanted or ''} {older.text}", "")
+        change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
     change.put_matter(matter)
     before, after = (str(day or "") for day in (matter.before, matter.wanted))
     entry = AuditEntry(

@@ -1,8 +1,9 @@
-"""Reports on one subject as they are told: each with what it changed, newest first. Pure."""
+"""What happened to one subject as it is told: reports with what they changed, and other changes. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.desk.auditing import Change
 from bot.progress.model import Ruling, State, StatusUpdate
 
 
@@ -40,3 +41,9 @@ def told(updates: Sequence[StatusUpdate]) -> list[Told]:
             percent = percent if reading.percent is None else reading.percent
             state = State.IN_PROGRESS if update.ruling is Ruling.RETURNED else reading.state or state
     return telling[::-1]
+
+
+def chronicle(telling: Sequence[Told], changed: Sequence[Change]) -> list[Told | Change]:
+    """Put reports and changes into one order, newest first; of one moment the report stands above."""
+    happened: list[Told | Change] = [*telling, *changed]
+    return sorted(happened, key=lambda each: each.update.at if isinstance(each, Told) else each.at, reverse=True)

@@ -9,6 +9,7 @@ from bot.desk.listing import families, usage
 from bot.desk.router import names, near
 from bot.people.model import Person, Role, Room
 from bot.people.rights import may_administer
+from bot.stores.base import AuditEntry, Transaction
 from bot.texts.message import Button
 from bot.texts.render import LANGUAGES
 
@@ -79,7 +80,14 @@ async def lang(ask: Ask, tools: Tools) -> list[Answer]:
     if not may_choose_language(ask.room, ask.person, only_leads=tools.config.report.only_leads):
         return [Answer(tools.texts.render("lang_refused", ask.language))]
     room = replace(ask.room, language=language)
-    await tools.store.write(lambda change: change.put_room(room))
+
+    def work(change: Transaction) -> None:
+        change.put_room(room)
+        about = ("language", room.id, ask.room.language, language)
+        change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
+
+    if language != ask.room.language:
+        await tools.store.write(work)
     return [Answer(tools.texts.render("lang_set", language))]
 
 

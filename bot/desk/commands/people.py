@@ -44,7 +44,7 @@ async def make_invitation(ask: Ask, tools: Tools) -> list[Answer]:
 
     def work(change: Transaction) -> None:
         change.put_invitation(invitation)
-        change.note(AuditEntry(ask.now, ask.person.id, "invited", grants))
+        change.note(AuditEntry(ask.now, ask.person.id, "invited", grants, message=ask.incoming.message))
 
     await tools.store.write(work)
     return [Answer(invitation_message(invitation, tools, ask.language))]
@@ -163,7 +163,8 @@ async def unbind(ask: Ask, tools: Tools) -> list[Answer]:
         left = _without(room, grants)
         change.put_room(left)
         after = ", ".join((*left.departments, *filter(None, [left.audience])))
-        change.note(AuditEntry(ask.now, ask.person.id, "unbound", room.id, ", ".join(bound), after))
+        about = ("unbound", room.id, ", ".join(bound), after)
+        change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
         return left
 
     room = await tools.store.write(work)

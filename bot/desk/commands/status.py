@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.desk.auditing import changes
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.finding import label, which
 from bot.desk.lines import Line, line, lines, page, split_page, tally
-from bot.desk.past import told
+from bot.desk.past import chronicle, told
 from bot.desk.rows import stacked, step, to_tasks, turn
 from bot.language.normal import normal
 from bot.language.numbers import number
@@ -19,6 +20,7 @@ from bot.progress.model import Lamp
 
 DAYS, MOST_DAYS = 14, 366
 LONGEST_NUMBER = 16  # characters; longer words are no number of days
+LOOKED_AT = 1000  # newest reports, and as many changes, of a history
 REPORTS = 5  # of a history on one page; each shows the raw words
 
 
@@ -142,7 +144,7 @@ async def late(ask: Ask, tools: Tools) -> list[Answer]:
 
 
 async def history(ask: Ask, tools: Tools) -> list[Answer]:
-    """Show what was reported on a task or target: the raw words, what changed, what was withdrawn. Newest first."""
+    """Show what was reported on a task or target, the raw words, and what else was changed of it. Newest first."""
     words, number = split_page(ask.words) if ask.words else (next(iter(ask.subjects), ""), 1)
     if not words:
         return [Answer(tools.texts.render("history_which", ask.language, example=_example(ask)))]
@@ -160,8 +162,11 @@ def _example(ask: Ask) -> Task | None:
 
 
 async def _history_page(ask: Ask, tools: Tools, subject: Task | Target, number: int) -> Answer:
-    updates = await tools.store.read(lambda reader: reader.updates(subject.id, limit=1000))
-    shown = page(told(updates), number, REPORTS)
+    updates, entries = await tools.store.read(
+        lambda reader: (reader.updates(subject.id, limit=LOOKED_AT), reader.audit(subject.id, limit=LOOKED_AT))
+    )
+    changed = changes(entries, ask.view, ask.language)
+    shown = page(chronicle(told(updates), changed), number, REPORTS)
     command = "task" if isinstance(subject, Task) else "target"
     message = tools.texts.render(
         "history",
@@ -172,6 +177,8 @@ async def _history_page(ask: Ask, tools: Tools, subject: Task | Target, number: 
         by_period=isinstance(subject, Target),
         title=label(subject, ask.language),
         zone=tools.config.zone,
+        reports=len(updates),
+        changes=len(changed),
         page=shown,
         buttons=stacked(
             turn(tools.texts, ask.language, shown, f"/history {subject.id}"),
