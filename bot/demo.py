@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import shutil
 import signal
 import sys
 from collections.abc import AsyncGenerator, Iterator, Mapping
@@ -61,6 +62,7 @@ async def demo(config: Config, port: int, day: date) -> AsyncGenerator[str]:
         raise Refused(f"the plan is of {plan.year}; choose a day of that year, for example --date {plan.year}-07-03")
     config = _for_demo(config)
     clear(config.bot.state_dir)
+    config = _with_own_plan(config)
     clock = SystemClock(config.zone)
     begins = datetime.combine(day, BEGINS, config.zone)
     clock.offset = begins - clock.now()
@@ -119,6 +121,13 @@ def _for_demo(config: Config) -> Config:
             "hours": HoursPart(start=config.hours.start, end=config.hours.end, spread_seconds=0),
         }
     )
+
+
+def _with_own_plan(config: Config) -> Config:
+    """Let the demo live by a copy of the plan's files: what is put into use in its chats changes no file of anyone."""
+    copy = config.bot.state_dir / "plan"
+    shutil.copytree(config.bot.plan, copy)
+    return config.model_copy(update={"bot": config.bot.model_copy(update={"plan": copy})})
 
 
 def _let_in(local: LocalTelegram, cast: Cast) -> None:

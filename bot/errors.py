@@ -5,6 +5,7 @@ BotError
 │   ├── PlanError
 │   └── ConfigError
 ├── Refused                   a request that cannot be met; the text says what is allowed and shows an example
+│   └── Unusable(code)        a file that cannot be made a plan
 ├── StoreError                something about the state directory
 │   ├── StoreBusy             another bot holds it
 │   ├── NotRecorded           disk full, read-only, lost: nothing was changed, reading goes on
@@ -53,6 +54,14 @@ class ConfigError(FaultyFile):
 
 class Refused(BotError):
     """A request cannot be met; the text says what is wrong, what is allowed and shows an example."""
+
+
+class Unusable(Refused):
+    """A file cannot be made a plan; `code` names the reason, for those who word it in other languages."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 class StoreError(BotError):

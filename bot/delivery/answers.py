@@ -41,16 +41,22 @@ class Answers:
         self.sent = self.unclear = self.lost = 0
 
     async def reply(
-        self, incoming: Incoming, message: Message, *, subjects: Sequence[str] = (), replace: bool = False
+        self,
+        incoming: Incoming,
+        message: Message,
+        *,
+        subjects: Sequence[str] = (),
+        replace: bool = False,
+        instead_of: str = "",
     ) -> tuple[str, ...]:
         """Answer something that came in; return the ids of the answer, empty where it did not arrive.
 
         `subjects` is what a reply to the answer will be about. With `replace` the message under a pressed button is
-        changed instead, where the platform still allows it.
+        changed instead, with `instead_of` the bot's own message of that id, where the platform still allows it.
         """
         place = _Place(incoming.address, incoming.private, self._rooms.at(incoming.address))
         chat = self._chat(place.address)
-        under = incoming.message_id if replace and incoming.kind == "button" else ""
+        under = instead_of or (incoming.message_id if replace and incoming.kind == "button" else "")
         to = "" if incoming.private or incoming.kind == "button" else incoming.message_id
         ids: tuple[str, ...] = ()
         for number, part in enumerate(chat.parts(await self._painter.painted(message))):

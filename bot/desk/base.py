@@ -1,5 +1,6 @@
 """What every answer is made from and what it is."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +28,7 @@ class Tools:
     clock: Clock
     chat: Chat | None = None  # for links; None where a question is asked on the command line
     albums: Albums = field(default_factory=Albums)
+    adopting: asyncio.Lock = field(default_factory=asyncio.Lock)  # one plan at a time is put into use
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Answer:
     """What the bot does in return; an empty one means silence.
 
     `subjects`: ids a reply to this message is about. `replace`: edit the message whose button was pressed instead of
-    sending a new one; left open (None), the first message that answers a button does. `toast`: a short note shown to
-    the one who pressed. `question`: to be stored with the ids of the message that asks it, once it is sent.
+    sending a new one; left open (None), the first message that answers a button does. `then`: what takes long and is
+    done once the message stands; the first message it gives takes this one's place. `toast`: a short note shown to the
+    one who pressed. `question`: to be stored with the ids of the message that asks it, once it is sent.
     """
 
     message: Message | None = None
@@ -66,6 +69,7 @@ class Answer:
     toast: str = ""
     question: Question | None = None
     also: tuple["Elsewhere", ...] = field(default=())
+    then: Callable[[], Awaitable[list["Answer"]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from bot.chats.base import Incoming
 from bot.delivery.rooms import moved
-from bot.desk import questions, replies
+from bot.desk import questions, replies, sent_files
 from bot.desk.arrivals import arrival, left, with_configured_role
 from bot.desk.base import Answer, Ask, Command, Family, Tools, Where, Who
 from bot.desk.buttons import pressed
@@ -27,6 +27,7 @@ from bot.stores.base import AuditEntry
 from bot.texts.message import Message
 
 SHOW_LAMPS = (Family.PLAN, Family.STATUS)
+TALK = (Way.WORDS, Way.OVERHEARD)  # what comes with a document is its caption
 QUOTED = 40  # how much of a mistyped word is said back
 TOAST = 200  # characters a platform shows in a note on a button
 log = structlog.get_logger("bot.desk")
@@ -73,7 +74,9 @@ class Desk:
         if incoming.kind == "joined":
             return [welcome(ask, self._tools)]
         try:
-            answers = await self._routed(ask, route(incoming, self._commands))
+            to = route(incoming, self._commands)
+            taken = await sent_files.taken(ask, self._tools, to.words) if to.way in TALK else None
+            answers = await self._routed(ask, to) if taken is None else taken
         except Refused as refused:
             answers = [_refusal(incoming, str(refused))]
         except NotRecorded as error:

@@ -33,6 +33,12 @@ class Reception:
             self._rooms.welcome(room)
             self._outbox.wake()
 
+    async def _go_on(self, incoming: Incoming, ids: tuple[str, ...], answers: list[Answer]) -> None:
+        """Send what took long; its first message takes the place of the one that said so."""
+        for number, answer in enumerate(answers):
+            if answer.message is not None:
+                await self._answers.reply(incoming, answer.message, instead_of="".join(ids[:1]) if number == 0 else "")
+
     async def _send(self, incoming: Incoming, answer: Answer) -> None:
         if answer.message is not None:
             ids = await self._answers.reply(
@@ -41,5 +47,7 @@ class Reception:
             if answer.question is not None:
                 question = replace(answer.question, message_ids=ids)
                 await self._store.write(lambda change: change.put_question(question))
+            if answer.then is not None:
+                await self._go_on(incoming, ids, await answer.then())
         for other in answer.also:
             await self._answers.tell(other.room, other.message, subjects=other.subjects)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from bot.errors import Refused
 from bot.imports.changes import Change, Diff, Fate
+from bot.imports.joining import joined
 from bot.imports.merging import merged
 from bot.imports.review import shown_measure
 from bot.imports.writing import checked, plan_files, write_folder
@@ -30,13 +32,32 @@ def apply_diff(diff: Diff, folder: Path, on: date) -> Plan:
         )
     if not any(diff.of(fate) for fate in _MARKS):
         raise Refused("the two plans say the same: there is nothing to apply")
-    plan = merged(diff, on)
-    files = plan_files(plan, *_decided(diff.old, on))
+    return write_changed(diff.old, merged(diff, on), folder, on)
+
+
+def join_programme(old: Plan, new: Plan, folder: Path, on: date, programme: str) -> Plan:
+    """Write the plan with a programme of the same year into the plan's folder and give it as read back.
+
+    Nothing of the plan itself changes; the files before stand in `before/ISO DATE`.
+    """
+    return write_changed(old, joined(old, new, on, programme), folder, on)
+
+
+def write_changed(old: Plan, plan: Plan, folder: Path, on: date) -> Plan:
+    """Write a changed plan in place of the old one, keep the files before, and give it as read back."""
+    files = plan_files(plan, *_decided(old, on))
     plan = checked(files)
     kept = {name: (folder / name).read_text("utf-8") for name in (PLAN, REPORT, DEPARTMENTS)}
-    write_folder(folder / KEPT / on.isoformat(), kept)
+    write_folder(_free(folder / KEPT, on.isoformat()), kept)
     write_folder(folder, files)
     return plan
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Name a folder that is not there yet: two changes of one day both keep what stood before."""
+    return next(
+        one for number in count(1) if not (one := folder / (f"{name}-{number}" if number > 1 else name)).exists()
+    )
 
 
 def _decided(plan: Plan, on: date) -> tuple[str, date]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.imports.passages import dense
+from bot.imports.programmes import without_programmes
 from bot.plan.model import Basis, Measure, Plan, Target, Task
 from bot.plan.names import name_key
 
@@ -60,8 +61,12 @@ class Diff:
 
 
 def diff_plans(old: Plan, new: Plan) -> Diff:
-    """Compare two plans: a target is the same by its name and kind (amount or rate), a task by its words."""
-    return Diff(old, new, _target_changes(old, new), _task_changes(old, new))
+    """Compare two plans: a target is the same by its name and kind (amount or rate), a task by its words.
+
+    Programmes that joined the old plan are papers of their own and are not compared.
+    """
+    alone = without_programmes(old)
+    return Diff(old, new, _target_changes(alone, new), _task_changes(alone, new))
 
 
 def _target_changes(old: Plan, new: Plan) -> tuple[Change, ...]:

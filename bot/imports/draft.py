@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.errors import Refused
+from bot.errors import Unusable
 from bot.imports.figures import figures
 from bot.imports.headline import Found, Headline, find_headline
 from bot.imports.headline_targets import targets_of
@@ -14,7 +14,7 @@ from bot.imports.narrative import Narrative
 from bot.imports.notes import Notes
 from bot.imports.outline import headings
 from bot.imports.passages import Passage, dense
-from bot.imports.period import Period, find_period, years_in
+from bot.imports.period import Period, find_period, titled_period, years_in
 from bot.imports.place import last_part, own_name, place_of
 from bot.imports.report import Document
 from bot.imports.schedule import due_of, milestones_of
@@ -38,7 +38,7 @@ class Draft:
 
 
 def draft_of(document: Document, on: date) -> Draft:
-    """Make a draft plan of a document. Raises Refused where no part of it plans a year."""
+    """Make a draft plan of a document. Raises Unusable where no part of it plans a year."""
     return _Drafting(document, on).draft()
 
 
@@ -54,7 +54,7 @@ class _Drafting:
     def draft(self) -> Draft:
         heads = headings(self._passages)
         rows = [(table, found) for table in self._document.tables if (found := task_rows(table))]
-        period = find_period(self._passages, heads) or self._period_of_tables(
+        period = find_period(self._passages, heads) or self._period_of_paper(
             [row for _, found in rows for row in found]
         )
         headline = find_headline(self._passages, period)
@@ -81,7 +81,7 @@ class _Drafting:
         return Plan(
             id=plan_id(self._place, period.year),
             year=period.year,
-            title=f"{self._place}{period.year}年{kind}",
+            title=period.title or f"{self._place}{period.year}年{kind}",
             district=self._place,
             targets=targets,
             sections=tuple(sections),
@@ -90,6 +90,11 @@ class _Drafting:
             report=self._document.report,
         )
 
+    def _period_of_paper(self, rows: Sequence[TaskRow]) -> Period:
+        """Tell the year of a document without a review: of its tables, or of a list that is a plan by its title."""
+        titled = titled_period(self._passages) if len(rows) < FEWEST_ROWS else None
+        return titled or self._period_of_tables(rows)
+
     def _period_of_tables(self, rows: Sequence[TaskRow]) -> Period:
         """Tell the year of a document whose plan stands in tables alone."""
         last = len(self._passages)
@@ -97,10 +102,11 @@ class _Drafting:
         years = [year for text in words for year in years_in(text)]
         dated = [year for row in rows for year in years_in(dense(row.due))]
         if len(rows) < FEWEST_ROWS:
-            raise Refused(
+            raise Unusable(
+                "no_plan",
                 "no plan of a year found in this file: it needs a part that looks ahead, with a heading such as "
                 "二、2024年工作安排 or a sentence such as 今年的主要预期目标是：…, or a table with the columns "
-                "任务 and 责任单位"
+                "任务 and 责任单位",
             )
         found = next(iter(years + dated), None)
         if found is None:
@@ -130,9 +136,10 @@ class _Drafting:
     def _only_targets(self, targets: Sequence[Target], headline: Headline, period: Period) -> Section:
         """Make the one task of a text that states targets and no work: to reach them."""
         if not targets or not headline.spans:
-            raise Refused(
+            raise Unusable(
+                "no_tasks",
                 f"the text plans {period.year}, but no tasks were found in it; give the whole report, "
-                "or a table with the columns 任务 and 责任单位"
+                "or a table with the columns 任务 and 责任单位",
             )
         place, start, end = headline.spans[0]
         quote = self._passages[place].quote(start, end).strip("；;。，, ")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.imports.changes import Diff, Fate, counts_alike, words
+from bot.imports.programmes import programme_text, without_programmes
 from bot.plan.model import Basis, Department, Initiative, Plan, PlanChange, Section, Target, Task
 from bot.plan.names import name_key
 
@@ -28,14 +29,16 @@ class _Merge:
         self._ids: dict[str, str] = {}  # of what the new plan adds: its id there, its id from now on
 
     def plan(self) -> Plan:
+        joined = [section for section in self._old.sections if section.programme]
         return replace(
             self._new,
             id=self._old.id,
             title_en=self._old.title_en,
             district_en=self._old.district_en,
-            targets=tuple(self._merged_targets()),
-            sections=self._sections(),
+            targets=(*self._merged_targets(), *(one for one in self._old.targets if one.programme)),
+            sections=tuple(sorted((*self._sections(), *joined), key=lambda one: int(one.id))),
             departments=self._departments(),
+            report=self._new.report.rstrip() + programme_text(self._old),
             changes=(*self._old.changes, *self._change()),
         )
 
@@ -117,13 +120,19 @@ class _Tree:
     """Sections and initiatives by id, filled anew; the highest number ever used below each is remembered."""
 
     def __init__(self, old: Plan) -> None:
-        self._sections = {section.id: section for section in old.sections}
-        self._initiatives = {i.id: i for section in old.sections for i in section.initiatives}
+        own_part = without_programmes(old).sections
+        self._sections = {section.id: section for section in own_part}
+        self._initiatives = {i.id: i for section in own_part for i in section.initiatives}
         self._tasks: defaultdict[str, dict[str, Task]] = defaultdict(dict)
         self._used: Counter[str] = Counter()
-        for own in (*self._sections, *self._initiatives, *(task.id for task in old.all_tasks()), *_removed(old)):
+        for own in (
+            *(section.id for section in old.sections),
+            *self._initiatives,
+            *(task.id for task in old.all_tasks()),
+            *_removed(old),
+        ):
             self._use(own)
-        self._titles = {name_key(section.title): section.id for section in old.sections}
+        self._titles = {name_key(section.title): section.id for section in own_part}
 
     def home(self, section: Section, initiative: Initiative, tasks: Sequence[Task]) -> str:
         """Find the old initiative that a new one goes on: by its title, or where most of its tasks were."""

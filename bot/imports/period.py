@@ -25,6 +25,9 @@ _END = re.compile(
 )
 _TROUBLES = re.compile(r"问题|困难|不足|短板|体会|经验|启示|致谢|感谢")
 _TITLE = re.compile("报告|计划|任务|实事|目标|分解|安排|要点|进展")
+_PAPER = re.compile(
+    "实事|任务分解|(?:重点|主要|目标)(?:工作|任务)|工作要点|工作计划|行动计划|实施方案|责任清单|任务清单"
+)
 _SPEECH = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日在?.{{0,40}}?(?:会议|代表大会|大会|全会)")
 
 
@@ -32,12 +35,13 @@ _SPEECH = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日在?.{{0,40}}?(?:
 class Period:
     """The plan's year and the passages that plan it, from `first` up to `last`, that one left out.
 
-    `doubts` says what about it was not plain.
+    `title` is the paper's own, where that alone makes it a plan. `doubts` says what about it was not plain.
     """
 
     year: int
     first: int
     last: int
+    title: str = ""
     doubts: tuple[str, ...] = field(default=())
 
 
@@ -69,6 +73,16 @@ def find_period(passages: Sequence[Passage], heads: Sequence[Heading]) -> Period
         return None
     stop = _stop(passages, top, begin, last)
     return Period(year, begin, stop, doubts=tuple(doubts))
+
+
+def titled_period(passages: Sequence[Passage]) -> Period | None:
+    """Take a paper that its title makes a plan as a whole (2024年民生实事项目, 2024年工作要点); else None."""
+    for place, passage in enumerate(passages[:6]):
+        written = passage.dense
+        if len(written) <= 60 and _PAPER.search(written) and not is_review(written) and (years := years_in(written)):
+            title = re.sub(r"^#+", "", passage.text).strip()
+            return Period(max(years), min(place + 1, len(passages) - 1), _end(passages), title)
+    return None
 
 
 def is_review(title: str) -> bool:

@@ -53,9 +53,13 @@ def sections_of(
     inside = [h for h in heads if period.first <= h.place < period.last and h.place not in listed]
     nodes = _tree(inside, passages, period)
     chosen = _chosen(nodes, passages, period)
-    if not chosen:
+    if not any(_holds_text(node, passages) for node in chosen):  # none, or a list whose items are the tasks
         return [_whole(passages, heads, period, headline)]
     return [_section(node, passages) for node in chosen]
+
+
+def _holds_text(node: _Node, passages: Sequence[Passage]) -> bool:
+    return bool(node.children) or any(True for _ in _text(passages, node.heading, node.last))
 
 
 def _tree(heads: Sequence[Heading], passages: Sequence[Passage], period: Period) -> list[_Node]:
@@ -208,9 +212,16 @@ def _lead_end(written: str, start: int) -> int:
 def _whole(passages: Sequence[Passage], heads: Sequence[Heading], period: Period, headline: Headline) -> Part:
     """Take all the text after the targets as one section, where the plan has no headings."""
     first = next((h for h in heads if h.place == period.first), None)
-    title = first.title(passages) if first else f"{period.year}年主要工作"
+    title = period.title or (first.title(passages) if first else f"{period.year}年主要工作")
     section = Part("一", title, period.first)
     begin = max(headline.last, period.first - 1) + 1
-    stretches = [(p, 0, len(passages[p].dense)) for p in range(begin, period.last) if passages[p].dense]
-    _part_by_leads(section, [s for s in stretches if first is None or s[0] != first.place], passages)
+    told = [p for p in range(begin, period.last) if passages[p].dense and not (period.title and _leads_in(passages[p]))]
+    stretches = [(p, 0, len(passages[p].dense)) for p in told]
+    heads_it = first is not None and not period.title
+    _part_by_leads(section, [s for s in stretches if not heads_it or s[0] != period.first], passages)
     return section
+
+
+def _leads_in(passage: Passage) -> bool:
+    """Tell the line that announces a list (区政府办好以下实事:)."""
+    return passage.dense.endswith(":")

@@ -58,6 +58,8 @@ def _plan(plan: Plan, by: str, on: date) -> Iterator[str]:
     for section in plan.sections:
         yield from ("", "[[sections]]", f"id = {_text(section.id)}", f"number = {_text(section.number)}")
         yield from _named("title", section.title, section.title_en)
+        if section.programme:
+            yield f"programme = {_text(section.programme)}"
         for initiative in section.initiatives:
             yield from _initiative(initiative)
     for change in plan.changes:
@@ -86,6 +88,8 @@ def _target(target: Target) -> Iterator[str]:
     yield from (f"every = {_text(target.every)}", f"release_lag_days = {target.release_lag_days}")
     if target.nominal:
         yield "nominal = true"
+    if target.programme:
+        yield f"programme = {_text(target.programme)}"
     if target.baseline:
         yield f"baseline = {_baseline(target.baseline)}"
     if target.baseline_share:

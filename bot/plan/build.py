@@ -124,6 +124,7 @@ class _PlanBuilder:
             release_lag_days=table.whole("release_lag_days", 20, most=366) or 0,
             nominal=table.flag("nominal", False),
             baseline_share=table.months("baseline_share"),
+            programme=table.text("programme", ""),
         )
         table.close()
         name = "" if self._shares_name(target) else target.name
@@ -148,6 +149,7 @@ class _PlanBuilder:
             number=table.text("number", section_id),
             title=title,
             title_en=table.text("title_en", title),
+            programme=table.text("programme", ""),
             initiatives=tuple(
                 [
                     self._initiative(t, section_id, inner)

@@ -121,6 +121,7 @@ class Target:
     baseline_share: Mapping[int, float] = field(default_factory=dict[int, float])
     by: str = ""
     on: dt.date | None = None
+    programme: str = ""  # the programme it joined the plan with
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +162,14 @@ class Initiative:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the numbered parts of the plan."""
+    """One of the numbered parts of the plan; `programme` names the programme it joined the plan with (民生实事)."""
 
     id: str
     number: str
     title: str
     initiatives: tuple[Initiative, ...]
     title_en: str = ""
+    programme: str = ""
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -41,7 +41,7 @@ class Dialogue(Talk):
 
     def restart(self) -> None:
         """Let a new desk stand on the same store, as after a restart of the bot."""
-        self.tools = Tools(self.store, Texts(), self.tools.config, self.clock)
+        self.tools = Tools(self.store, Texts(), self.tools.config, self.clock, self.tools.chat)
         self.desk = Desk(self.tools)
 
     async def say(self, who: str, where: str, text: str, **more: Any) -> list[Answer]:
@@ -56,12 +56,20 @@ class Dialogue(Talk):
         self.toast = "".join(answer.toast for answer in answers)
         for answer in answers:
             if answer.message:
-                await self._deliver(message, answer)
+                shown = await self._deliver(message, answer)
+                if answer.then:
+                    await self._go_on(message, shown.id, await answer.then())
             for other in answer.also:
                 await self._tell(other)
         return answers
 
-    async def _deliver(self, message: Incoming, answer: Answer) -> None:
+    async def _go_on(self, message: Incoming, stands: str, answers: list[Answer]) -> None:
+        """Let what took long take the place of the message that said so."""
+        first = replace(message, message_id=stands)
+        for answer in answers:
+            await self._deliver(first, replace(answer, replace=answer is answers[0]))
+
+    async def _deliver(self, message: Incoming, answer: Answer) -> Shown:
         shown = Shown(message.message_id if answer.replace else self._next(), answer)
         chat = self.chats.setdefault(message.address, [])
         chat[:] = [other for other in chat if other.id != shown.id] + [shown]
@@ -70,6 +78,7 @@ class Dialogue(Talk):
         if answer.question:
             question = replace(answer.question, message_ids=(shown.id,))
             await self.store.write(lambda change: change.put_question(question))
+        return shown
 
     async def _tell(self, other: Elsewhere) -> None:
         """Let what an answer brings about arrive in the other room."""

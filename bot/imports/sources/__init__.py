@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.errors import Refused
+from bot.errors import Unusable
 from bot.imports.report import Block, Document, document_of
 from bot.imports.sources.containers import is_container, kind_of_container
 from bot.imports.sources.html import read_html
@@ -30,17 +30,17 @@ _IMAGES = {
 
 
 def read_document(file: Path) -> Document:
-    """Read a file of any of the known formats. Raises Refused with one sentence where it cannot be used."""
+    """Read a file of any of the known formats. Raises Unusable with one sentence where it cannot be used."""
     if not file.is_file():
-        raise Refused(f"{file}: no such file; give a report or a table ({FORMATS})")
+        raise Unusable("none", f"{file}: no such file; give a report or a table ({FORMATS})")
     size = file.stat().st_size
     if size > LARGEST:
-        raise Refused(f"{file.name} has {size:,} bytes; files up to {LARGEST:,} are read")
+        raise Unusable("big", f"{file.name} has {size:,} bytes; files up to {LARGEST:,} are read")
     with file.open("rb") as stream:
         head = stream.read(1024)
     blocks = _reader(file, head)(file)
     if not any(block.text.strip() or block.rows for block in blocks):
-        raise Refused(f"{file.name} holds no text; a scanned document has to be turned into text first")
+        raise Unusable("empty", f"{file.name} holds no text; a scanned document has to be turned into text first")
     return document_of(blocks, file.stem)
 
 
@@ -53,20 +53,20 @@ def _reader(file: Path, head: bytes) -> Callable[[Path], list[Block]]:
     if head.startswith(_OLE):
         if file.suffix.lower() in (".xls", ".et"):
             return read_spreadsheet
-        raise Refused(f"{file.name} is an old Word file; save it as .docx and import that")
+        raise Unusable("old", f"{file.name} is an old Word file; save it as .docx and import that")
     known = next((what for sign, what in _IMAGES.items() if head.startswith(sign)), "")
     if known:
-        raise Refused(f"{file.name} is {known}; give a report or a table ({FORMATS})")
+        raise Unusable("kind", f"{file.name} is {known}; give a report or a table ({FORMATS})")
     return _read_text
 
 
 def _read_text(file: Path) -> list[Block]:
     data = file.read_bytes()
     if len(data) > LARGEST_TEXT:
-        raise Refused(f"{file.name} has {len(data):,} bytes of text; up to {LARGEST_TEXT:,} are read")
+        raise Unusable("big", f"{file.name} has {len(data):,} bytes of text; up to {LARGEST_TEXT:,} are read")
     text = decoded(data)
     if text is None:
-        raise Refused(f"{file.name} is no text in UTF-8, UTF-16 or GB18030; give {FORMATS}")
+        raise Unusable("encoding", f"{file.name} is no text in UTF-8, UTF-16 or GB18030; give {FORMATS}")
     if file.suffix.lower() in (".csv", ".tsv"):
         return read_csv(text)
     start = text[:2000].lstrip().lower()

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from bot.errors import Refused
+from bot.errors import Unusable
 from bot.imports.report import Block, clean, rows_of
 from bot.imports.sources.plain import read_plain
 
@@ -12,7 +12,7 @@ PAGES = 600
 
 
 def read_pdf(file: Path) -> list[Block]:
-    """Read a .pdf file. Raises Refused where it is broken, locked, too long or a scan."""
+    """Read a .pdf file. Raises Unusable where it is broken, locked, too long or a scan."""
     import pdfplumber  # here, because loading it is what costs
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
@@ -20,17 +20,17 @@ def read_pdf(file: Path) -> list[Block]:
     try:
         with file.open("rb") as stream, pdfplumber.open(stream) as document:
             if len(document.pages) > PAGES:
-                raise Refused(f"{file.name} has {len(document.pages)} pages; up to {PAGES} are read")
+                raise Unusable("big", f"{file.name} has {len(document.pages)} pages; up to {PAGES} are read")
             return _blocks(file, document)
-    except Refused:
+    except Unusable:
         raise
     except PDFPasswordIncorrect:
-        raise Refused(f"{file.name} is locked with a password; save it without one") from None
+        raise Unusable("locked", f"{file.name} is locked with a password; save it without one") from None
     except Exception as error:  # pdfminer raises many kinds for a damaged file, and wraps the password's too
         if "Password" in repr(error):
-            raise Refused(f"{file.name} is locked with a password; save it without one") from None
-        raise Refused(
-            f"{file.name} is a broken PDF ({type(error).__name__}); save it anew or give the Word file"
+            raise Unusable("locked", f"{file.name} is locked with a password; save it without one") from None
+        raise Unusable(
+            "broken", f"{file.name} is a broken PDF ({type(error).__name__}); save it anew or give the Word file"
         ) from error
 
 
@@ -50,7 +50,7 @@ def _blocks(file: Path, document: Any) -> list[Block]:
         page.close()
     blocks += _ended(lines)
     if not blocks:
-        raise Refused(f"{file.name} holds no text (a scan?); turn it into text first, or give the Word file")
+        raise Unusable("empty", f"{file.name} holds no text (a scan?); turn it into text first, or give the Word file")
     return blocks
 
 

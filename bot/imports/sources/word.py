@@ -4,7 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from bot.errors import Refused
+from bot.errors import Unusable
 from bot.imports.paragraphs import paragraphs
 from bot.imports.report import Block, clean, rows_of, table_blocks
 
@@ -13,7 +13,7 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def read_word(file: Path) -> list[Block]:
-    """Read a .docx file. Raises Refused where it is broken."""
+    """Read a .docx file. Raises Unusable where it is broken."""
     from docx import Document  # here, because loading it and lxml is what costs
     from docx.table import Table
 
@@ -26,10 +26,12 @@ def read_word(file: Path) -> list[Block]:
                 blocks += _table(item)
             else:
                 blocks += _paragraph(item, numbers)
-    except Refused:
+    except Unusable:
         raise
     except Exception as error:  # lxml and python-docx raise many kinds for a damaged file
-        raise Refused(f"{file.name} is a broken Word file ({type(error).__name__}); open it, save it anew") from error
+        raise Unusable(
+            "broken", f"{file.name} is a broken Word file ({type(error).__name__}); open it, save it anew"
+        ) from error
     return blocks
 
 
@@ -57,7 +59,7 @@ def _table(table: Any) -> list[Block]:
         rows.append([cell.text for cell in row.cells])
         cells += len(rows[-1])
         if cells > CELLS:
-            raise Refused(f"a table of more than {CELLS:,} cells is no table of a plan; import a part of it")
+            raise Unusable("big", f"a table of more than {CELLS:,} cells is no table of a plan; import a part of it")
     filled = rows_of(rows)
     if filled and len(filled[0]) > 1:
         return table_blocks(filled)
