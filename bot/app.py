@@ -70,7 +70,9 @@ class House:
         self.answers = Answers(store, chats, gates, self.rooms, clock, painter)
         alarm.tell = self.answers.tell
         language = config.bot.language
-        self.outbox = Outbox(store, chats, gates, self.rooms, clock, self.texts, language=language, alarm=alarm)
+        self.outbox = Outbox(
+            store, chats, gates, self.rooms, clock, self.texts, language=language, alarm=alarm, painter=painter
+        )
         self.tools = Tools(store, self.texts, config, clock, chat)
         self.desk = Desk(self.tools)
         reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store)

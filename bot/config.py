@@ -87,6 +87,12 @@ class CoordinationPart(Part):
     working_days: Annotated[int, Field(gt=0)] = 5
 
 
+class DigestPart(Part):
+    """`[digest]`: whether the weekly digest of the office and the leaders carries a picture of the plan."""
+
+    picture: bool = True
+
+
 class HoursPart(Part):
     """`[hours]`: nothing is pushed outside them; `digest` is when notices of the day begin."""
 
@@ -145,6 +151,7 @@ class Config(BaseSettings):
     close: ClosePart = ClosePart()
     extension: ExtensionPart = ExtensionPart()
     coordination: CoordinationPart = CoordinationPart()
+    digest: DigestPart = DigestPart()
     hours: HoursPart = HoursPart()
     lamps: LampsPart = LampsPart()
     holidays: HolidaysPart = HolidaysPart()

@@ -24,6 +24,7 @@ from bot.people.model import Room
 from bot.plan.model import Plan
 from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
+from bot.reports.illustrating import illustrated
 from bot.stores.base import OutboxRow, Store, View
 from bot.texts.notices import notice_message
 from bot.texts.render import Texts
@@ -115,9 +116,9 @@ class Tick:
         config, workdays = self._config, self._workdays
         facts = await self._store.read(lambda reader: gather(reader, view, board, now, config, workdays))
         owed = await asyncio.to_thread(due, facts, now)
-        return await self._put([notice for notice in owed if notice.room is not None], now)
+        return await self._put([notice for notice in owed if notice.room is not None], board, now)
 
-    async def _put(self, notices: Sequence[Notice], now: datetime) -> int:
+    async def _put(self, notices: Sequence[Notice], board: Board, now: datetime) -> int:
         """Put notices into the outbox, some at a time: what people write meanwhile is kept between two commits."""
         count = 0
         for first in range(0, len(notices), AT_ONCE):
@@ -125,16 +126,19 @@ class Tick:
             # A digest's figures come first: kept without the digest they do no harm, for they are only read next week.
             figures = [(notice.figures_key, notice.figures) for notice in some if notice.figures_key]
             await self._store.write(lambda change, figures=figures: [change.put_digest(*each) for each in figures])
-            rows = await asyncio.to_thread(self._rows, some, now)
+            rows = await asyncio.to_thread(self._rows, some, board, now)
             count += await self._outbox.put_all([(row, notice.said) for row, notice in zip(rows, some, strict=True)])
         return count
 
-    def _rows(self, notices: Sequence[Notice], now: datetime) -> list[OutboxRow]:
-        return [self._row(notice, now) for notice in notices]
+    def _rows(self, notices: Sequence[Notice], board: Board, now: datetime) -> list[OutboxRow]:
+        return [self._row(notice, board, now) for notice in notices]
 
-    def _row(self, notice: Notice, now: datetime) -> OutboxRow:
+    def _row(self, notice: Notice, board: Board, now: datetime) -> OutboxRow:
         room = self._store.view.rooms[notice.room or ""]
-        message = notice_message(notice, self._texts, room.language or self._config.bot.language)
+        language = room.language or self._config.bot.language
+        message = notice_message(notice, self._texts, language)
+        if self._config.digest.picture:
+            message = illustrated(message, notice, board, language)
         return OutboxRow(notice.key, room.id, notice.kind, PRIORITY[notice.kind], message, notice.subjects, now)
 
 

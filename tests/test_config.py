@@ -30,6 +30,7 @@ def test_every_key_of_the_example_has_its_default_or_is_said_to_be_yours() -> No
     assert config.lamps == defaults.lamps
     assert config.hours == defaults.hours
     assert config.report == defaults.report
+    assert config.digest == defaults.digest
 
 
 def test_all_faults_come_at_once_with_their_lines(tmp_path: Path) -> None:

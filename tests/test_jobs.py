@@ -13,7 +13,7 @@ import pytest
 
 from bot import jobs
 from bot.clock import SystemClock
-from bot.config import Config, HoursPart
+from bot.config import Config, DigestPart, HoursPart
 from bot.delivery.gate import Gate
 from bot.delivery.outbox import Outbox
 from bot.delivery.rooms import Rooms
@@ -91,12 +91,12 @@ class Hand:
         return 0.0
 
 
-async def bureau() -> tuple[Asked, Hand, Tick]:
+async def bureau(config: Config = CONFIG) -> tuple[Asked, Hand, Tick]:
     store, clock, chat = Asked(), Hand(), FakeChat()
     await store.write(lambda change: change.put_room(Room("r", "fake:r", departments=("hr",), bound_at=NOW - 30 * DAY)))
     rooms = Rooms(store, no_alarm)
     outbox = Outbox(store, {"fake": chat}, {"fake": Gate(clock)}, rooms, clock, Texts())
-    return store, clock, Tick(store, outbox, Texts(), CONFIG, clock, Workdays())
+    return store, clock, Tick(store, outbox, Texts(), config, clock, Workdays())
 
 
 async def test_history_is_read_only_when_something_may_be_due() -> None:
@@ -134,6 +134,19 @@ async def test_a_clock_that_ran_ahead_and_was_set_back_keeps_nobody_waiting() ->
     clock.time = NOW
     await tick.once()
     assert store.readings > read
+
+
+@pytest.mark.parametrize("picture", [True, False])
+async def test_the_digest_of_those_who_see_the_whole_plan_carries_its_picture(picture: bool) -> None:
+    store, clock, tick = await bureau(CONFIG.model_copy(update={"digest": DigestPart(picture=picture)}))
+    leaders = Room("l", "fake:l", audience="leaders", bound_at=NOW - 30 * DAY, language="en")
+    await store.write(lambda change: change.put_room(leaders))
+    clock.time = dt.datetime(2023, 7, 10, 10, tzinfo=clock.zone)
+    await tick.once()
+    rows = {row.room: row.message.files for row in await store.read(lambda reader: reader.outbox_open())}
+    assert rows["r"] == (), "a department has its own tasks before it"
+    assert [file.name for file in rows["l"]] == (["digest-2023-07-10.png"] if picture else [])
+    assert all("of the year gone" in file.drawing and not file.content for file in rows["l"])
 
 
 async def test_lamps_follow_reports_without_asking_for_notices() -> None:

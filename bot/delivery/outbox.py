@@ -15,6 +15,7 @@ from bot.chats.base import Chat
 from bot.clock import Clock
 from bot.delivery.gate import Gate
 from bot.delivery.outcomes import recovered
+from bot.delivery.painting import Painter
 from bot.delivery.rooms import Rooms
 from bot.delivery.sender import Sender
 from bot.delivery.trouble import Alarm, no_alarm
@@ -41,10 +42,11 @@ class Outbox:
         language: str = "zh",
         alarm: Alarm = no_alarm,
         sleep: Sleep = asyncio.sleep,
+        painter: Painter | None = None,
     ) -> None:
         self._store, self._rooms = store, rooms
         self._senders = {
-            name: Sender(chat, gates[name], store, rooms, clock, texts, language, alarm, sleep)
+            name: Sender(chat, gates[name], store, rooms, clock, texts, language, alarm, sleep, painter)
             for name, chat in chats.items()
         }
 

@@ -14,6 +14,7 @@ from bot.chats.base import Chat
 from bot.clock import Clock
 from bot.delivery.gate import Gate, backoff
 from bot.delivery.outcomes import REPEAT, Outcome, arrived, claimed, given_up, hopeless, late, missed
+from bot.delivery.painting import Painter
 from bot.delivery.rooms import Rooms, put_gone, put_moved
 from bot.delivery.rows import Rows
 from bot.delivery.trouble import Alarm, Bell, Trouble
@@ -46,7 +47,9 @@ class Sender:
         language: str,
         alarm: Alarm,
         sleep: Sleep = asyncio.sleep,
+        painter: Painter | None = None,
     ) -> None:
+        self._painter = painter or Painter()
         self._chat, self._gate, self._store, self._rooms = chat, gate, store, rooms
         self._clock, self._texts, self._language = clock, texts, language
         self._bell, self._sleep = Bell(alarm), sleep
@@ -142,7 +145,7 @@ class Sender:
             await self._send(row, room)
 
     async def _send(self, row: OutboxRow, room: Room) -> None:
-        parts = self._chat.parts(row.message)
+        parts = self._chat.parts(await self._painter.painted(row.message))
         if len(row.message_ids) >= len(parts):
             await self._settle(arrived(row, len(parts), (), self._clock.now()), room)
             return
@@ -171,7 +174,9 @@ class Sender:
     async def _fly(self, row: OutboxRow, room: Room, parts: tuple[Message, ...]) -> None:
         """Make the request and write down what became of it."""
         try:
-            ids = await self._chat.send(room.address, self._marked(parts[len(row.message_ids)], row, room))
+            part = self._marked(parts[len(row.message_ids)], row, room)
+            # One notice rings once, in however many parts it comes.
+            ids = await self._chat.send(room.address, part, silent=bool(row.message_ids))
         except ChatError as error:
             log.warning("a notice was not taken", key=row.key, room=room.id, kind=type(error).__name__, why=str(error))
             outcome = missed(row, len(parts), error, room, self._clock.now())

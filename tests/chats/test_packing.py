@@ -90,6 +90,20 @@ def test_files() -> None:
     assert parts(Message("", files=(photo,), buttons=UNDO))[0].buttons == UNDO
 
 
+def test_a_picture_opens_a_message_too_long_to_stand_under_it() -> None:
+    photo = File("图.png", b"1", "photo")
+    long = Message("【周报】", ("红灯" * 600, "黄灯" * 600, "完成" * 1500), "怎样报送", buttons=UNDO, files=(photo,))
+    cut = parts(long, spare=96)
+    assert [(part.head[:4], part.files, part.buttons) for part in cut] == [
+        ("【周报】", (photo,), ()),
+        ("红灯红灯", (), ()),
+        ("完成完成", (), UNDO),
+    ]
+    assert "".join(part.html for part in cut).replace("\n", "") == long.html.replace("\n", "")
+    caption = parts(Message("字" * 1000, ("另一件",), files=(photo,)), spare=96)
+    assert [part.files for part in caption] == [(), (photo,)], "a head over the limit of a caption is a text"
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=60).map(html.escape)
 TAGGED = st.tuples(st.sampled_from(["b", "i", "code", "blockquote", ""]), WORDS).map(
     lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>" if pair[0] else pair[1]

@@ -81,6 +81,7 @@ class Sent:
     address: str
     text: str
     reply_to: str = ""
+    silent: bool = False
 
 
 Rule = Callable[[str, Message], ChatError | None]
@@ -152,7 +153,7 @@ class FakeChat:
     async def send(
         self, address: str, message: Message, *, reply_to: str = "", silent: bool = False
     ) -> tuple[str, ...]:
-        sent = Sent(asyncio.get_running_loop().time(), address, message.html, reply_to)
+        sent = Sent(asyncio.get_running_loop().time(), address, message.html, reply_to, silent)
         self.tried.append(sent)
         self.asked.set()
         fault = self._fault(address, message)

@@ -37,6 +37,13 @@ async def test_it_is_of_now_and_says_what_is_invented(july: Talk) -> None:
     assert july.store.view is before
 
 
+async def test_who_sees_the_whole_plan_gets_its_picture(july: Talk) -> None:
+    for who, where, pictures in (("office", "office", 1), ("leader", "private", 1), ("hr", "hr", 0)):
+        (answer,) = await july.say(who, where, "/digest")
+        assert answer.message is not None
+        assert len(answer.message.files) == pictures, where
+
+
 async def test_it_speaks_the_rooms_language(july: Talk) -> None:
     await july.say("office", "office", "/lang en")
     assert "task" in await july.read("office", "office", "/digest")

@@ -39,18 +39,33 @@ def _units(text: str) -> int:
 def parts(message: Message, spare: int = 0) -> tuple[Message, ...]:
     """Cut a message into messages of one request each, every one `spare` units under the limit.
 
-    One file with a short text becomes a captioned file; otherwise texts go first, then each file by itself. Buttons
-    stand under the last text.
+    One file with a short text becomes a captioned file. A picture of a longer message goes first, with the head under
+    it, and the rest follows; otherwise texts go first, then each file by itself. Buttons stand under the last text.
     """
     texts = pack((message.head, *message.items, message.foot), TEXT_LIMIT - spare)
     captioned = len(message.files) == 1 and len(texts) == 1 and width(texts[0]) <= CAPTION_LIMIT - spare
     if captioned:
         return (Message(texts[0], buttons=message.buttons, files=message.files),)
+    if _opens_with_picture(message, spare):
+        rest = pack((*message.items, message.foot), TEXT_LIMIT - spare)
+        opening = Message(message.head, files=message.files)
+        return (
+            opening,
+            *(Message(text) for text in rest[:-1]),
+            *(Message(text, buttons=message.buttons) for text in rest[-1:]),
+        )
     cut = [Message(text) for text in texts] + [Message("", files=(file,)) for file in message.files]
     if cut:
         under = len(texts) - 1 if texts else len(cut) - 1
         cut[under] = replace(cut[under], buttons=message.buttons)
     return tuple(cut)
+
+
+def _opens_with_picture(message: Message, spare: int) -> bool:
+    """Whether a message has one picture, a head that fits under it, and something to say after that."""
+    one_picture = [file.kind for file in message.files] == ["photo"]
+    follows = any(plain(piece).strip() for piece in (*message.items, message.foot))
+    return one_picture and follows and 0 < width(message.head) <= CAPTION_LIMIT - spare
 
 
 def pack(pieces: Iterable[str], limit: int) -> list[str]:

@@ -7,6 +7,7 @@ from bot.language.workdays import Workdays
 from bot.notices.facts import Facts, Hearer, hearers
 from bot.notices.routines import digest_now
 from bot.people.model import Role
+from bot.reports.illustrating import illustrated
 from bot.texts.notices import notice_message
 
 _AUDIENCES = {Role.OFFICE: "office", Role.LEADER: "leaders", Role.LEAD: "department"}
@@ -19,7 +20,10 @@ async def digest(ask: Ask, tools: Tools) -> list[Answer]:
     workdays = Workdays(tools.config.holidays)
     facts = await tools.store.read(lambda reader: gather(reader, ask.view, ask.board, ask.now, tools.config, workdays))
     notice = digest_now(facts, hearer_of(ask, facts), ask.now)
-    return [Answer(notice_message(notice, tools.texts, ask.language), notice.subjects)]
+    message = notice_message(notice, tools.texts, ask.language)
+    if tools.config.digest.picture:
+        message = illustrated(message, notice, ask.board, ask.language)
+    return [Answer(message, notice.subjects)]
 
 
 def hearer_of(ask: Ask, facts: Facts) -> Hearer:

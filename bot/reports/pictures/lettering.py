@@ -51,20 +51,23 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: in
 
 
 def _lines(text: str, room: float, size: float, bold: bool) -> Iterator[str]:
-    line = ""
+    line: list[str] = []
     for atom in _ATOM.findall(text):
-        if line and width((line + atom).strip(), size, bold=bold) > room and atom not in NOT_AT_START:
-            kept, line = _at_a_pause(line, atom)
-            yield kept
-        else:
-            line += atom
-    if line.strip():
-        yield line
+        line.append(atom)
+        if len(line) > 1 and width("".join(line).strip(), size, bold=bold) > room:
+            at = _break(line)
+            yield "".join(line[:at])
+            line = line[at:]
+    if "".join(line).strip():
+        yield "".join(line)
 
 
-def _at_a_pause(line: str, atom: str) -> tuple[str, str]:
-    """End a full line after the last pause in its second half; what follows begins the next line."""
-    pause = max(line.rfind(mark) for mark in PAUSES) + 1
-    if pause * 2 < len(line):
-        return line, atom
-    return line[:pause], line[pause:] + atom
+def _break(line: list[str]) -> int:
+    """Say before which part a line that is too long ends: after a pause in its second half, or as late as may be.
+
+    No line begins with a closing mark.
+    """
+    last = len(line) - 1
+    pauses = [number for number in range(last // 2 + 1, last + 1) if line[number - 1][-1] in PAUSES]
+    allowed = [number for number in range(1, last + 1) if line[number] not in NOT_AT_START]
+    return (pauses or allowed or [last])[-1]

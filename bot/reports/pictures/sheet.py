@@ -101,8 +101,7 @@ class Sheet:
         """Write what the picture says in one sentence, and under it what it is of; `badge` stands out beside that."""
         self.title = clean(title)
         for line in wrapped(title, ROOM, HEADING, bold=True, most=3):
-            # Punctuation may hang over the end of a line.
-            self.write(LEFT, self.y + HEADING, line, HEADING, bold=True, room=ROOM + MARGIN)
+            self.write(LEFT, self.y + HEADING, line, HEADING, bold=True)
             self.y += LINE
         taken = width(badge, SMALL, bold=True) + 12 if badge else 0.0
         if badge:
@@ -116,7 +115,7 @@ class Sheet:
         """Write small lines under one another, broken to `room`; `y` is the middle of them."""
         lines = wrapped(text, room, SMALL, bold=bool(more.get("bold")), most=most)
         for number, line in enumerate(lines):
-            self.write(x, y + 4 + (number - (len(lines) - 1) / 2) * 15, line, SMALL, room=room + SMALL, **more)
+            self.write(x, y + 4 + (number - (len(lines) - 1) / 2) * 15, line, SMALL, room=room, **more)
 
     def heading(self, text: str, beside: str = "") -> None:
         """Begin a part of the sheet, under a rule."""
