@@ -7,7 +7,9 @@ import signal
 import sys
 import time
 from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,6 +44,7 @@ from bot.people.invitations import invite, new_code
 from bot.plan.lookup import Index
 from bot.plan.model import Plan
 from bot.progress.board import CLOSES_AFTER
+from bot.progress.model import Evidence
 from bot.reports.pictures import png
 from bot.spelling import spelled
 from bot.stores.base import AuditEntry, Store, Transaction
@@ -126,7 +129,8 @@ class House:
     async def _wish(self, wish: Mapping[str, Any]) -> Mapping[str, Any]:
         """Do what the command line asks of a running bot."""
         if wish["do"] == "ask":
-            return await answer_terminal(self.desk, self.store, str(wish["words"]), str(wish["who"]))
+            said = Said(str(wish["words"]), str(wish.get("file", "")), str(wish.get("button", "")))
+            return await answer_terminal(self.desk, self.store, said, str(wish["who"]))
         if wish["do"] == "invite":
             return {"text": await invitation_text(self.tools, str(wish["grants"]))}
         raise Refused(f"unknown wish {wish['do']!r}")
@@ -242,8 +246,17 @@ def _say_if_closed(plan: Plan, clock: Clock) -> None:
         )
 
 
-async def answer_terminal(desk: Desk, store: Store, words: str, who: str) -> dict[str, Any]:
-    """Answer what is typed at a terminal as office, leader, guest or one who leads a department."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is done at a terminal: words are typed, a file (by its path) handed in or a button (by its data) pressed."""
+
+    words: str = ""
+    file: str = ""
+    button: str = ""
+
+
+async def answer_terminal(desk: Desk, store: Store, said: Said, who: str) -> dict[str, Any]:
+    """Answer what is done at a terminal as office, leader, guest or one who leads a department."""
     department = None
     if who not in ("office", "leader", "guest"):
         found = Index(store.view.plan).department(who)
@@ -257,13 +270,15 @@ async def answer_terminal(desk: Desk, store: Store, words: str, who: str) -> dic
     room, person = stand_in(who if department is None else department.id, department)
     incoming = Incoming(
         key=f"terminal:{time.time_ns()}",
-        kind="message",
+        kind="button" if said.button else "message",
         address=room.address,
         private=True,
         person=person.id,
         person_name=person.name,
         message_id=str(time.time_ns()),
-        text=words,
+        text=said.words,
+        evidence=(Evidence("document", said.file, Path(said.file).name),) if said.file else (),
+        button=said.button,
     )
     answers = await desk.answer(incoming, room, person)
     for answer in answers:

@@ -108,15 +108,41 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer one message on the terminal, by the same code as in a chat."""
+    from bot.app import Said
     from bot.terminal import ask_once
 
-    answer = asyncio.run(ask_once(_load(config, state), words, who, _day(day)))
+    answer = asyncio.run(ask_once(_load(config, state), Said(words), who, _day(day)))
     if as_json:
         _print_json(answer)
         return
     print(answer["text"])
     for row in answer["buttons"]:
         print("  ".join(f"[{button['label']}]" for button in row))
+
+
+@cli.command("import-ledger")
+def import_ledger(
+    file: Annotated[Path, typer.Argument(help="a filled sheet, made by /ledger mine", exists=True, dir_okay=False)],
+    who: Whose = "office",
+    yes: Annotated[bool, typer.Option("--yes", help="record all it says without asking")] = False,
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+) -> None:
+    """Show what a filled sheet would change, and record it once that is confirmed."""
+    from bot.terminal import import_sheet
+
+    def choose(said: str, labels: list[str]) -> int:
+        print(said)
+        if yes:
+            return 0
+        print("\n".join(f"{number}. {label}" for number, label in enumerate(labels, 1)))
+        number = 0
+        while not 1 <= number <= len(labels):
+            number = typer.prompt(f"1-{len(labels)}", type=int)
+        return number - 1
+
+    print(asyncio.run(import_sheet(_load(config, state), file.resolve(), who, _day(day), choose)))
 
 
 @cli.command()

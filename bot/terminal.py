@@ -2,15 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app import answer_terminal, invitation_text, make_clock
+from bot.app import Said, answer_terminal, invitation_text, make_clock
 from bot.clock import SystemClock
 from bot.config import Config
 from bot.control import ask_running
@@ -38,6 +39,7 @@ from bot.texts.render import Texts
 TERMINAL_HOUR = time_of_day(10)  # what time it is on a day named on the command line
 PATIENCE = 10.0  # seconds to wait for another command that has the state in hand
 PAUSE = 0.05
+Choose = Callable[[str, list[str]], int]  # what is asked and the options → the number of one, from 0
 MOST_REPORTS = 1000  # on one target
 EVERY = 1 << 62  # entries at most
 
@@ -54,22 +56,33 @@ class FixedClock(SystemClock):
         return self._now
 
 
-async def ask_once(config: Config, words: str, who: str, day: date | None) -> dict[str, Any]:
-    """Answer one message on the terminal."""
+async def ask_once(config: Config, said: Said, who: str, day: date | None) -> dict[str, Any]:
+    """Answer one message, file or button on the terminal."""
     plan = read_plan(config.bot.plan)
     deadline = time.monotonic() + PATIENCE
     while True:
-        wish = {"do": "ask", "words": words, "who": who}
+        wish = {"do": "ask", "who": who, **asdict(said)}
         if day is None and (answer := ask_running(config.bot.state_dir, wish)) is not None:
             return dict(answer)
         try:
             async with _state(config, plan) as store:
                 clock = FixedClock(config.zone, day) if day else await make_clock(store, config, None)
-                return await answer_terminal(Desk(Tools(store, Texts(), config, clock)), store, words, who)
+                return await answer_terminal(Desk(Tools(store, Texts(), config, clock)), store, said, who)
         except StoreBusy:
             if time.monotonic() > deadline:
                 raise
             await asyncio.sleep(PAUSE)
+
+
+async def import_sheet(config: Config, file: Path, who: str, day: date | None, choose: Choose) -> str:
+    """Hand in a filled sheet; `choose` is shown what it would change and picks an option, by its number from 0."""
+    shown = await ask_once(config, Said(file=str(file)), who, day)
+    buttons = [button for row in shown["buttons"] for button in row]
+    if not buttons or not all(button["data"].startswith("q:") for button in buttons):
+        return str(shown["text"])
+    number = choose(shown["text"], [button["label"] for button in buttons])
+    done = await ask_once(config, Said(button=buttons[number]["data"]), who, day)
+    return str(done["text"])
 
 
 async def make_invitation(config: Config, grants: str) -> str:

@@ -1,12 +1,22 @@
 """The command line: said at a prompt → printed, with its exit code."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli import main
+from bot.config import LampsPart
+from bot.people.model import Role, Viewer
+from bot.plan.files import read_plan
+from bot.progress.board import Board
+from bot.reports.fill import fill_sheet
+from bot.reports.occasion import Occasion
+from bot.texts.render import Texts
+from tests.conftest import NOW
+from tests.reports.filling import fill
 
 DATA = "data/yuexiu-2023"
 ROOT = Path(__file__).parent.parent
@@ -168,3 +178,19 @@ def test_the_audit_is_written_as_a_table_or_json(prompt: Any, tmp_path: Path) ->
     code, _, error = prompt("export", "audit", "-o", str(tmp_path / "audit.txt"), *state)
     assert (code, "export audit -o audit.csv" in error) == (1, True)
     assert prompt("export", "audit", "-o", str(tmp_path / "no" / "audit.csv"), *state)[0] == 1
+
+
+def test_a_filled_sheet_is_compared_and_recorded(prompt: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = ("--state", str(tmp_path / "state"), "--date", "2023-07-03")
+    plan = read_plan(ROOT / DATA)
+    of = Occasion(Board(plan, {}, date(2023, 7, 3), {}, LampsPart()), Viewer(Role.OFFICE), (), {}, Texts(), "zh", NOW)
+    filled = tmp_path / "filled.xlsx"
+    filled.write_bytes(fill(fill_sheet(of, ["commerce"]), {"1.2.5": {"percent": 35}}))
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: 2)
+    code, out, _ = prompt("import-ledger", str(filled), *state)
+    assert (code, "1项有变化" in out, "已记录" in out) == (0, True, False)
+    code, out, _ = prompt("import-ledger", str(filled), *state, "--yes", "--as", "区商务局")
+    assert (code, "完成率：35%" in out, "已记录" in out) == (0, True, True)
+    code, out, _ = prompt("import-ledger", str(filled), *state, "--yes")
+    assert (code, "没有要记的" in out) == (0, True)
+    assert prompt("import-ledger", str(tmp_path / "none.xlsx"))[0] == 2

@@ -47,7 +47,7 @@ def names(app: object) -> set[str]:
 def test_every_command_line_exists(name: str) -> None:
     text = text_of(name)
     known = names(cli) | {"plan", "export"}
-    assert set(re.findall(r"python -m bot (\w+)", text)) <= known
+    assert set(re.findall(r"python -m bot ([\w-]+)", text)) <= known
     assert set(re.findall(r"python -m bot plan (\w+)", text)) <= names(plan_cli)
     makefile = text_of("Makefile")
     assert not [target for target in re.findall(r"`make (\w+)`", text) if f"\n{target}:" not in makefile]

@@ -27,7 +27,7 @@ from bot.stores.base import AuditEntry
 from bot.texts.message import Message
 
 SHOW_LAMPS = (Family.PLAN, Family.STATUS)
-TALK = (Way.WORDS, Way.OVERHEARD)  # what comes with a document is its caption
+TALK = (Way.WORDS, Way.OVERHEARD, Way.REPLY)  # what comes with a document is its caption
 QUOTED = 40  # how much of a mistyped word is said back
 TOAST = 200  # characters a platform shows in a note on a button
 log = structlog.get_logger("bot.desk")

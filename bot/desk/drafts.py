@@ -131,7 +131,7 @@ def decide(draft: Draft, ask: Ask, before: Summary | None, close: ClosePart, *, 
         or _ask_meaning(draft, meant, reading)
         or _ask_doubts(draft, reading)
         or _ask_evidence(draft, subject, reading, meant, close)
-        or Recordable(_update(draft, subject, reading, meant, ask, close), draft.replaces)
+        or Recordable(update_of(draft, subject, reading, meant, ask, close), draft.replaces)
     )
 
 
@@ -207,9 +207,10 @@ def _means(draft: Draft, meant: tuple[Meaning, ...]) -> str:
     return draft.means or (meant[0].code if meant else "")
 
 
-def _update(
+def update_of(
     draft: Draft, subject: Task | Target, reading: Reading, meant: tuple[Meaning, ...], ask: Ask, close: ClosePart
 ) -> StatusUpdate:
+    """Make the report of a draft about which everything is settled."""
     means = _means(draft, meant)
     to_accept = not close.auto_accept and _is_whole(draft, subject, reading, meant) and not may_administer(ask.person)
     milestone = None if means in CLOSED else date.fromisoformat(means)

@@ -1,7 +1,7 @@
 """What the bot asked and waits for: made into buttons, stored, answered once, by the one who was asked."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ CORRECTION = "correct"
 REASON = "reason"
 EVIDENCE = "evidence"
 STUCK, LATER = "stuck", "later"
+SHEET = "sheet"
 SHORT_LABEL = 10  # characters; rows with a longer label hold one button each
 LONGEST_NUMBER = 2  # digits of the number of an option
 _NONE = {"无", "没有", "无材料", "没有材料", "none", "no"}
@@ -53,6 +54,14 @@ def return_of(task: str, report: int, ask: Ask) -> Question:
 def words_for(kind: str, task: str, ask: Ask) -> Question:
     """Ask for words about a task: what it is stuck on (`STUCK`), until when and why it is extended (`LATER`)."""
     return _made(kind, Draft("", f"{kind}:{task}:{ask.incoming.message}", subject=task), ask)
+
+
+def sheet_of(
+    draft: Draft, options: Sequence[tuple[str, Mapping[str, Any] | None]], more: Mapping[str, object], ask: Ask
+) -> Question:
+    """Ask whether a filled sheet is recorded; the same file of the same message makes the same question."""
+    names, settles = tuple(name for name, _ in options), [settled for _, settled in options]
+    return _made(SHEET, draft, ask, names, {"settles": settles, **more})
 
 
 def _made(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk import closing, coordinating, matters, questions
+from bot.desk import closing, coordinating, matters, questions, sheets
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Draft, as_of, ask_which
 from bot.desk.extending import ask_for
@@ -71,6 +71,8 @@ async def about(ask: Ask, tools: Tools, subjects: Sequence[str], text: str) -> l
 
 async def chosen(ask: Ask, tools: Tools, picked: Chosen) -> list[Answer]:
     """Go on after an option of a question was chosen."""
+    if picked.question.kind == questions.SHEET and picked.draft is not None:
+        return await sheets.chosen(ask, tools, picked.question, picked.draft)
     if picked.draft is not None:
         return await carry_out(ask, tools, [picked.draft], answered=picked.question)
     done = await write_down(Work(answered=picked.question), ask, tools)

@@ -6,13 +6,14 @@ evidence for a report, as every picture is.
 
 from collections.abc import Awaitable, Callable
 
-from bot.desk import importing, questions
+from bot.desk import importing, questions, sheets
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.placing import named_tasks
 from bot.progress.model import Evidence
 
 Taker = Callable[[Ask, Tools, Evidence], Awaitable[list[Answer] | None]]
-TAKERS: tuple[Taker, ...] = (importing.take,)
+BY_MARK: tuple[Taker, ...] = (sheets.take,)  # the file itself says what it is, whatever it answers
+BY_NAME: tuple[Taker, ...] = (importing.take,)  # what answers a message of the bot is no plan
 
 
 async def taken(ask: Ask, tools: Tools, caption: str) -> list[Answer] | None:
@@ -22,7 +23,7 @@ async def taken(ask: Ask, tools: Tools, caption: str) -> list[Answer] | None:
         return None
     if questions.awaiting(ask, questions.EVIDENCE):
         return None
-    for taker in TAKERS:
+    for taker in BY_MARK if ask.incoming.reply_to_bot else (*BY_MARK, *BY_NAME):
         answers = await taker(ask, tools, documents[0])
         if answers is not None:
             return answers

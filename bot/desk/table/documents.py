@@ -21,7 +21,12 @@ ROWS: tuple[Command, ...] = (
         "ledger",
         ("台账",),
         Family.DOCUMENTS,
-        {"zh": "任务台账（Excel）", "en": "The ledger of all tasks, for Excel"},
+        {
+            "zh": "任务台账（Excel）；mine 取本单位的填报表",
+            "en": "The ledger for Excel; with mine, your sheet to fill in and send back",
+        },
         documents.ledger,
+        {"zh": "[mine]", "en": "[mine]"},
+        "mine",
     ),
 )
