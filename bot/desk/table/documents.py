@@ -23,7 +23,7 @@ ROWS: tuple[Command, ...] = (
         Family.DOCUMENTS,
         {
             "zh": "任务台账（Excel）；mine 取本单位的填报表",
-            "en": "The ledger for Excel; with mine, your sheet to fill in and send back",
+            "en": "The ledger for Excel; mine: your sheet to fill in",
         },
         documents.ledger,
         {"zh": "[mine]", "en": "[mine]"},
