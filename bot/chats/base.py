@@ -15,7 +15,8 @@ ROOM_FOR_MARKS = 96  # characters of text that delivery may add to a part ("may 
 class Incoming:
     """Something that happened in a chat.
 
-    `kind`: message | edited | button | joined (the bot was added) | left (kicked or blocked) | moved.
+    `kind`: message | edited | button | joined (the bot was added) | left (kicked or blocked) | moved | withheld (it
+    must not be kept: `why`, and nothing of what was said).
     `address` and `person` are `platform:id`; `message_id` is the message's own (for a button: of the message it stands
     under). `reply_to` is the id of the message replied to, `reply_to_bot` whether that one is the bot's own; a person
     who wrote it is `reply_to_person`, named `reply_to_name`.
@@ -85,6 +86,13 @@ class Chat(Protocol):
 
     def lane(self, raw: Mapping[str, object]) -> str:
         """Name the chat whose order this update belongs to; must not fail on any mapping."""
+        ...
+
+    def sifted(self, raw: Mapping[str, object]) -> Mapping[str, object]:
+        """Take from a raw update what must not be kept (`language.secrecy`); must not fail on any mapping.
+
+        An update with such a text or file name is reduced to its id, where it was said, and the reason.
+        """
         ...
 
     def parse(self, raw: Mapping[str, object]) -> Incoming | None:

@@ -116,7 +116,8 @@ class Inbox:
     async def keep(self, batch: Sequence[Mapping[str, object]]) -> None:
         """Take updates in; return when they are safe: on disk, or where the disk does not take them, handled."""
         now = self._clock.now()
-        received = [Received(self._chat.key(raw), self._chat.lane(raw), raw, now) for raw in batch]
+        sifted = map(self._chat.sifted, batch)  # first of all: what must not be kept reaches no disk and no log
+        received = [Received(self._chat.key(raw), self._chat.lane(raw), raw, now) for raw in sifted]
         fresh = list({one.key: one for one in received if one.key not in self._known}.values())
         self.received += len(received)
         self.repeated += len(received) - len(fresh)

@@ -57,8 +57,16 @@ class Desk:
             about = (f"room_{incoming.kind}", rooms[-1].id, incoming.address, after) if rooms else None
             await self._put_rooms(rooms, noted=[AuditEntry(now, incoming.person, *about)] if about else [])
             return []
+        if incoming.kind == "withheld":
+            return [self._withheld(incoming)]
         room, person = await self._meet(incoming)
         return await self.answer(incoming, room, person)
+
+    def _withheld(self, incoming: Incoming) -> Answer:
+        """Say why a message was not taken; of who wrote it nothing was kept either."""
+        room = self._picture().by_address.get(incoming.address)
+        language = (room and room.language) or self._tools.config.bot.language
+        return Answer(self._tools.texts.render("withheld", language, why=incoming.why, private=incoming.private))
 
     def _gone_elsewhere(self, incoming: Incoming) -> list[Room]:
         """List the rooms to write after a group moved or threw the bot out."""

@@ -137,6 +137,9 @@ class FakeChat:
     def lane(self, raw: Mapping[str, object]) -> str:
         return str(raw.get("chat", "fake"))
 
+    def sifted(self, raw: Mapping[str, object]) -> Mapping[str, object]:
+        return {"id": raw["id"], "text": "left out"} if "机密★" in str(raw.get("text")) else raw
+
     def parse(self, raw: Mapping[str, object]) -> Incoming | None:
         if raw.get("poison"):
             raise ValueError("cannot be read")

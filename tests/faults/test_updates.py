@@ -104,3 +104,30 @@ def test_a_press_repeated_under_a_new_number_does_its_work_once(tmp_path: Path) 
             assert bot.end() == 0
         assert [update.retracted for update in one.look(lambda reader: reader.updates(SUBJECT))] == [True]
         assert one.look(lambda reader: reader.counts())["inbox_set_aside"] == 0
+
+
+def test_what_carries_a_mark_of_secrecy_reaches_no_file(tmp_path: Path) -> None:
+    """Also not the log; the recorded report that an edit would have changed stays."""
+    paper = {"document": {"file_id": "SECRETFILE", "file_name": "机密-用地批复.pdf"}}
+    told = {"reply_to_message": {"message_id": 5, "from": {"id": LEAD}, "text": "绝密★\n涉密的原话"}}
+    with house(tmp_path) as one:
+        with one.bot() as bot:
+            bot.up()
+            report = message(81, f"/update {SUBJECT} 正在推进")
+            inject(one, report)
+            bot.until(lambda: one.chats.from_bot(ROOMS[0], RECORDED))
+            edit = message(81, f"/update {SUBJECT} 机密★1年\n涉密的原话", edit_date=1688781700)
+            inject(
+                one,
+                {"update_id": FIRST + 82, "edited_message": edit["message"]},
+                message(83, f"/update {SUBJECT} 办理人440524188001010014"),
+                message(84, "", caption="见附件", **paper),
+                message(85, "收到", **told),
+            )
+            bot.until(lambda: len(one.chats.from_bot(ROOMS[0], "没有记录")) == 4)
+            assert bot.end() == 0
+        assert one.recorded() == ["正在推进"]
+        kept = [one.log, *(path for path in one.state.rglob("*") if path.is_file())]
+        for words in ("涉密的原话", "440524188001010014", "用地批复", "SECRETFILE"):
+            for form in (words.encode(), ascii(words)[1:-1].encode()):
+                assert not [path.name for path in kept if form in path.read_bytes()], words

@@ -120,6 +120,10 @@ class Telegram:
         """Name the chat whose order this update belongs to."""
         return updates.lane(raw)
 
+    def sifted(self, raw: Mapping[str, object]) -> Mapping[str, object]:
+        """Take from a raw update what must not be kept."""
+        return updates.sifted(raw)
+
     def parse(self, raw: Mapping[str, object]) -> Incoming | None:
         """Read a raw update; None where it is of no concern to the bot."""
         return updates.parse(raw, self.user_id)

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from typing import cast
 
 from bot.chats.base import Incoming
+from bot.chats.telegram.secrets import secret_in
 from bot.progress.model import Evidence
 
 PLATFORM = "telegram"
 WANTED = ("message", "edited_message", "callback_query", "my_chat_member")  # what getUpdates is asked for
+WRITTEN = ("message", "edited_message", "channel_post", "edited_channel_post")  # updates with words of people
+WITHHELD = "withheld"  # stands in place of the message in an update that was reduced
 
 # Media of which nothing can be read; the first that is there names what was sent. A document of an animation is its
 # file, so the animation comes first.
@@ -41,7 +44,7 @@ def key(raw: Raw) -> str:
 
 def lane(raw: Raw) -> str:
     """Name the chat an update belongs to; all without one share a lane."""
-    for name in WANTED:
+    for name in (*WANTED, WITHHELD):
         body = _mapping(raw.get(name))
         chat = _mapping(body.get("chat")) or _mapping(_mapping(body.get("message")).get("chat"))
         if chat:
@@ -49,8 +52,21 @@ def lane(raw: Raw) -> str:
     return PLATFORM
 
 
+def sifted(raw: Raw) -> Raw:
+    """Reduce a message that must not be kept to its update's id, its place, and the reason."""
+    for name in WRITTEN:
+        body = _mapping(raw.get(name))
+        if why := secret_in(body):
+            chat = _mapping(body.get("chat"))
+            place = {"chat": {"id": chat.get("id"), "type": chat.get("type")}, "message_id": body.get("message_id")}
+            return {"update_id": raw.get("update_id"), WITHHELD: place | {"why": str(why)}}
+    return raw
+
+
 def parse(raw: Raw, me: int | None = None) -> Incoming | None:
     """Read an update; None where it is of no concern. `me` is the bot's own user id, once it is known."""
+    if place := _mapping(raw.get(WITHHELD)):
+        return _withheld(key(raw), place)
     if press := _mapping(raw.get("callback_query")):
         return _press(key(raw), press)
     if member := _mapping(raw.get("my_chat_member")):
@@ -60,6 +76,18 @@ def parse(raw: Raw, me: int | None = None) -> Incoming | None:
     if not body or _mapping(body.get("chat")).get("type") == "channel":
         return None
     return _move(key(raw), body) or _message(key(raw), body, me, edited=bool(edited))
+
+
+def _withheld(update: str, place: Raw) -> Incoming:
+    chat = _mapping(place.get("chat"))
+    return Incoming(
+        key=update,
+        kind="withheld",
+        address=_address(chat),
+        private=chat.get("type") == "private",
+        message_id=_id(place.get("message_id")),
+        why=_text(place.get("why")),
+    )
 
 
 def _message(update: str, body: Raw, me: int | None, *, edited: bool) -> Incoming | None:

@@ -1,0 +1,74 @@
+"""What must not be kept: marks of classified papers (GB/T 9704 puts 机密★1年 top left), identity numbers. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from bot.language.normal import one_for_one
+
+_SP = r"[ \t]{0,4}"
+_GRADE = rf"(?:绝{_SP}密|机{_SP}密|秘{_SP}密)"
+_INTERNAL = rf"内{_SP}部{_SP}(?:资料|文件|材料|参考)"
+_KIND = r"(?:级|件|文件|资料|材料)?"
+_PAPER = r"(?:本|此|该)(?:件|文|文件|材料|资料|通知|信息|报告)"
+_IS = r"(?:属于|属|为|系|是|列为|定为)"
+_KEEP_IT = r"(?:不得|请勿|严禁|禁止|注意|勿|妥善)(?:保存|保密|保管|外传|外泄|公开|传播|转发|复制|泄露|翻印|扩散)"
+_OPEN, _SHUT = r"[\[【(<《「『\-_\s]", r"[\]】)>》」』\-_.\s]"
+_ENGLISH = r"(?:TOP SECRET|SECRET|CONFIDENTIAL|CLASSIFIED|INTERNAL USE ONLY)"
+_FORMS = (
+    rf"{_GRADE}{_SP}[★☆⭐🌟✩✭✮]",  # 机密★1年
+    rf"{_GRADE}{_SP}\*{_SP}(?:\d|长期|启用)",
+    rf"{_INTERNAL}{_SP}[★☆⭐🌟]",
+    rf"密{_SP}级{_SP}(?:为|是)?{_SP}:?{_SP}{_GRADE}",  # 密级:机密
+    rf"[\[【(<《「『]{_SP}(?:{_GRADE}{_KIND}|{_INTERNAL}){_SP}[\]】)>》」』]",  # 【机密】
+    rf"^{_SP}(?:{_GRADE}{_KIND}|{_INTERNAL})(?:{_SP}[:,。!;]|[ \t]|{_SP}$)",  # a line that begins so
+    rf"{_PAPER}{_IS}(?:国家)?{_GRADE}",
+    rf"(?:{_GRADE}{_KIND}|{_INTERNAL}){_SP}[,。;:]?{_SP}{_KEEP_IT}",
+    rf"^{_SP}[\[(<]?{_ENGLISH}[\])>]?{_SP}(?::|$)",
+)
+_MARK = re.compile("|".join(_FORMS), re.MULTILINE | re.IGNORECASE)
+_IN_FILE_NAME = re.compile(rf"(?:^|{_OPEN})(?:{_GRADE}{_KIND}|{_INTERNAL})(?:$|{_SHUT})|^{_INTERNAL}")
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])[1-9](?:[ \t\u3000\u00a0\-]?\d){16}[ \t\u3000\u00a0\-]?[\dXx](?![0-9A-Za-z])")
+# GB 11643: weights of the seventeen digits, and the check character of each remainder (ISO 7064 MOD 11-2).
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK = "10X98765432"
+_PROVINCES = frozenset((*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66)))
+_ELSEWHERE = frozenset((71, 81, 82, 83, 91))
+EARLIEST_BIRTH = 1880
+
+
+class Secret(StrEnum):
+    """Why a text must not be kept."""
+
+    MARK = "mark"
+    IDENTITY = "identity"
+
+
+def secret(text: str, *, file_name: bool = False) -> Secret | None:
+    """Say why a text must not be kept; None for the ordinary. In a file name a mark may stand between its parts.
+
+    A mark is one as an office writes it (a grade with its star, in brackets, after 密级, or alone on a line); words
+    that merely speak of secrecy (保密局, 不涉密, 秘密投票, 机密性) are none. Time is linear in the text.
+    """
+    plain = one_for_one(unicodedata.normalize("NFKC", text).replace("\r", "\n"))
+    if _MARK.search(plain) or (file_name and _IN_FILE_NAME.search(plain)):
+        return Secret.MARK
+    return Secret.IDENTITY if any(map(_is_identity, _numbers(plain))) else None
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for found in _IDENTITY.finditer(text):
+        yield re.sub(r"[^\dXx]", "", found[0]).upper()
+
+
+def _is_identity(number: str) -> bool:
+    """Whether eighteen characters are an identity number: a region, a day of birth, and the check character."""
+    if int(number[:2]) not in _PROVINCES | _ELSEWHERE or int(number[6:10]) < EARLIEST_BIRTH:
+        return False
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    return _CHECK[sum(int(d) * w for d, w in zip(number, _WEIGHTS, strict=False)) % 11] == number[17]
