@@ -17,7 +17,7 @@ TOLD_AS_REPORTS = frozenset({"reported", "corrected", "accepted", "returned"})  
 COLUMNS = ("at", "person", "person_id", "action", "subject", "title", "before", "after", "message")
 BOM = "\ufeff"  # a spreadsheet takes the text for UTF-8 by it
 # What a spreadsheet would take for a formula (OWASP, CSV injection); full-width signs count as such too.
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 

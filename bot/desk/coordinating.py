@@ -1,4 +1,4 @@
-"""Help is asked of another department or the office, answered by it, and closed by the one who asked."""
+"""Help, or its part, is asked of another department or the office, answered by it, and closed by the one who asked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,12 +8,13 @@ from bot.desk.hearers import department_rooms, office_rooms
 from bot.desk.saying import say, toast
 from bot.language.workdays import Workdays
 from bot.people.model import Room
-from bot.people.rights import may_report
+from bot.people.rights import may_administer, may_report
 from bot.plan.model import Plan, Task
 from bot.progress.model import StatusUpdate
 from bot.stores.base import AuditEntry, Transaction, View
-from bot.supervision.coordination import departments_in, dropped, is_waiting, open_on, renewed, responded, wish_in
+from bot.supervision.coordination import HELP, departments_in, dropped, is_waiting, open_on, renewed, responded, wish_in
 from bot.supervision.model import Matter, MatterKind, MatterState, answered, matter_id
+from bot.supervision.support import concerned
 from bot.texts.message import Button, Message
 
 OVER = "over"
@@ -43,9 +44,15 @@ def keep(change: Transaction, ask: Ask, asked: Matter) -> Matter | None:
     kept = renewed(change.view.matters.values(), asked)
     if asked.id in change.view.matters or kept is None:
         return None
-    change.put_matter(kept)
-    change.note(AuditEntry(ask.now, ask.person.id, "coordination_asked", kept.subject, "", kept.text, kept.message))
+    put(change, ask, kept)
     return kept
+
+
+def put(change: Transaction, ask: Ask, matter: Matter) -> None:
+    """Keep what is asked for, and note who asked."""
+    change.put_matter(matter)
+    about = (f"{matter.kind}_asked", matter.subject, "", matter.text, matter.message)
+    change.note(AuditEntry(ask.now, ask.person.id, *about))
 
 
 def keep_wishes(change: Transaction, updates: Iterable[StatusUpdate], ask: Ask, tools: Tools) -> list[Matter]:
@@ -69,18 +76,33 @@ def drop_wishes(change: Transaction, update: StatusUpdate, ask: Ask) -> None:
 
 
 def told(ask: Ask, tools: Tools, matters: Sequence[Matter]) -> tuple[Elsewhere, ...]:
-    """Tell those who are asked for help; without a department it is the office."""
+    """Tell those who are asked for help, without a department the office; of a part the task's lead too."""
     view = tools.store.view
     return tuple(
-        Elsewhere(room.id, _message(tools, view, matter, "coordination_asked", _language(room, tools)), (matter.id,))
+        Elsewhere(
+            room.id,
+            _message(tools, view, matter, "coordination_asked", _language(room, tools)),
+            (matter.id if asked else matter.subject,),
+        )
         for matter in matters
-        for room in _asked_rooms(view, tools, matter)
+        for room, asked in _hearers(view, tools, matter)
         if room.id != ask.room.id
     )
 
 
-def _asked_rooms(view: View, tools: Tools, matter: Matter) -> list[Room]:
-    return department_rooms(view, matter.asked) if matter.asked else office_rooms(view, tools.config)
+def _hearers(view: View, tools: Tools, matter: Matter) -> list[tuple[Room, bool]]:
+    """List the rooms that hear of a matter, and whether they are asked: a reply of those is the answer."""
+    asked = department_rooms(view, matter.asked) if matter.asked else office_rooms(view, tools.config)
+    ids = {room.id for room in asked}
+    others = department_rooms(view, concerned(matter, view.plan)) if matter.kind is MatterKind.SUPPORT else []
+    return [*((room, True) for room in asked), *((room, False) for room in others if room.id not in ids)]
+
+
+def is_asked(ask: Ask, matter: Matter) -> bool:
+    """Whether what is said here answers a matter: by those who are asked, or the office."""
+    here = {*ask.room.departments, *ask.person.departments}
+    asked = not here.isdisjoint(matter.asked) if matter.asked else ask.room.audience == "office"
+    return asked or may_administer(ask.person)
 
 
 def answerable(ask: Ask, *, only_leads: bool) -> Matter | None:
@@ -89,7 +111,7 @@ def answerable(ask: Ask, *, only_leads: bool) -> Matter | None:
         return None
     named = ask.view.matters.get(ask.subjects[0])
     if named:
-        return named if named.kind is MatterKind.COORDINATION else None
+        return named if named.kind in HELP and is_asked(ask, named) else None
     task = ask.view.plan.tasks.get(ask.subjects[0])
     if task is None or may_report(ask.room, ask.person, task, only_leads=only_leads):
         return None
@@ -105,7 +127,7 @@ async def respond(ask: Ask, tools: Tools, matter: Matter, said: str) -> list[Ans
     def work(change: Transaction) -> Matter:
         stands = responded(change.view.matters[matter.id], said, ask.person.name, ask.now)
         change.put_matter(stands)
-        about = ("coordination_answered", matter.subject, "", said)
+        about = (f"{matter.kind}_answered", matter.subject, "", said)
         change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
         return stands
 
@@ -130,7 +152,7 @@ async def close(ask: Ask, tools: Tools, matter: Matter) -> list[Answer]:
             return stands if stands.state is MatterState.CLOSED else None
         over = answered(stands, MatterState.CLOSED, ask.person.id, ask.person.name, ask.now, stands.answer)
         change.put_matter(over)
-        about = ("coordination_closed", matter.subject, "", matter.text)
+        about = (f"{matter.kind}_closed", matter.subject, "", matter.text)
         change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
         return over
 
@@ -140,7 +162,7 @@ async def close(ask: Ask, tools: Tools, matter: Matter) -> list[Answer]:
     view = tools.store.view
     also = tuple(
         Elsewhere(room.id, _message(tools, view, over, "coordination_closed", _language(room, tools)), (over.subject,))
-        for room in _asked_rooms(view, tools, over)
+        for room, _ in _hearers(view, tools, over)
         if room.id != ask.room.id
     )
     return [Answer(_message(tools, view, over, "coordination_closed", ask.language), (over.subject,), also=also)]
@@ -148,8 +170,16 @@ async def close(ask: Ask, tools: Tools, matter: Matter) -> list[Answer]:
 
 def over_buttons(tools: Tools, matters: Sequence[Matter], language: str) -> tuple[tuple[Button, ...], ...]:
     """Make [协调已解决] for each matter."""
-    label = tools.texts.plain("button", language, name=OVER, day=None)
-    return tuple((Button(f"{label} {matter.subject}", f"m:{matter.id}:{OVER}"),) for matter in matters if matter.waits)
+    return tuple(
+        (
+            Button(
+                f"{tools.texts.plain('button', language, name=f'{OVER}_{matter.kind}', day=None)} {matter.subject}",
+                f"m:{matter.id}:{OVER}",
+            ),
+        )
+        for matter in matters
+        if matter.waits
+    )
 
 
 def matter_message(ask: Ask, tools: Tools, matter: Matter) -> Message:

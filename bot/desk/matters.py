@@ -12,6 +12,7 @@ from bot.desk.saying import say, toast
 from bot.people.model import Question, Room
 from bot.people.rights import may_grant
 from bot.stores.base import AuditEntry, Transaction, View
+from bot.supervision.coordination import HELP
 from bot.supervision.extension import amendment_of, fault_of_grant, times_extended
 from bot.supervision.model import Matter, MatterKind, MatterState, answered
 from bot.texts.message import Button
@@ -31,7 +32,7 @@ async def pressed(ask: Ask, tools: Tools, rest: str) -> list[Answer]:
     """Answer [同意] or [不同意] under a matter; `rest` is `MATTER:yes|no`."""
     name, _, verdict = rest.partition(":")
     matter = ask.view.matters.get(name)
-    if matter and matter.kind is MatterKind.COORDINATION and verdict == coordinating.OVER:
+    if matter and matter.kind in HELP and verdict == coordinating.OVER:
         return await coordinating.close(ask, tools, matter)
     if matter is None or matter.kind is not MatterKind.EXTENSION or verdict not in (GRANTS, REFUSES):
         return [toast(ask, tools, "stale")]

@@ -9,6 +9,7 @@ from bot.plan.model import Task
 from bot.supervision.coordination import is_waiting
 from bot.supervision.extension import times_extended
 from bot.supervision.model import Matter, MatterKind, MatterState
+from bot.supervision.support import concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Helping:
 
     lines: tuple[Matter, ...] = ()
     total: int = 0
+    parts: int = 0  # how many of them ask a supporting department for its part
 
     @property
     def counted(self) -> int:
@@ -60,16 +62,16 @@ class Helping:
 
 
 def helping(agenda: Agenda, departments: Collection[str] | None, shown: int) -> Helping:
-    """Gather the open coordination, the longest overdue first: all, or what these departments ask or are asked for."""
+    """Gather what is asked of others and open, the longest overdue first: all, or what concerns these departments."""
     mine = [
         matter
         for matter in agenda.facts.matters
         if is_waiting(matter)
         and matter.subject in agenda.plan.tasks
-        and (departments is None or not {matter.department, *matter.asked}.isdisjoint(departments))
+        and (departments is None or not concerned(matter, agenda.plan).isdisjoint(departments))
     ]
     mine.sort(key=lambda matter: (matter.due or agenda.today, matter.at))
-    return Helping(tuple(mine[:shown]), len(mine))
+    return Helping(tuple(mine[:shown]), len(mine), sum(m.kind is MatterKind.SUPPORT for m in mine))
 
 
 def _request(agenda: Agenda, matter: Matter) -> Request:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.plan.model import Target, Task
 from bot.progress.model import Standing
+from bot.supervision.model import Matter
 
 
 class Kind(StrEnum):
@@ -20,7 +21,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The key under which something counts as said: subject, stage, the date it is about, to whom.
+    """The key under which something counts as said: subject (or a request's id), stage, the date it is about, to whom.
 
     `audience` is the id of the room that heard it, so that a room bound later hears the current stage once; where no
     room is bound it is a department id, "@office" or "@leaders".
@@ -41,7 +42,8 @@ class Said:
 class Item:
     """One task or target inside a reminder: the stage reached, the date it is about, whether it is a milestone's.
 
-    A target is told of where its lamp turned, or where the figure of the period that ended on `date` is out.
+    A target is told of where its lamp turned, or where the figure of the period that ended on `date` is out. With a
+    `request` the item is the part asked of the hearer. `waits` are the open requests to others on the task.
     """
 
     subject: Task | Target
@@ -53,6 +55,8 @@ class Item:
     supporting: bool = False  # the hearer supports this task, another department leads it
     first: bool = False  # this room has not seen the plan's sentence of this task yet
     late: bool = False  # should have been said on an earlier day, when the bot was down
+    request: Matter | None = None
+    waits: tuple[Matter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

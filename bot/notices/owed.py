@@ -16,6 +16,8 @@ from bot.plan.model import Target, Task
 from bot.progress.model import Standing
 from bot.progress.releases import newest_released, release_of
 from bot.progress.verdicts import goal_of
+from bot.supervision.model import Matter
+from bot.supervision.support import asked_of, waited_for
 
 ESCALATED = {"office": OFFICE, "leaders": LEADERS}
 # Reasons of a lamp that is yellow only because nothing was reported.
@@ -44,6 +46,9 @@ def owed(agenda: Agenda, hearer: Hearer) -> Iterator[list[Owed]]:
             found += _lamp(agenda, hearer, task)
         if found:
             yield found
+    for matter in asked_of(agenda.facts.matters, hearer.departments):
+        if found := [*_requested(agenda, hearer, matter)]:
+            yield found
 
 
 def _concerns(agenda: Agenda, hearer: Hearer) -> Iterable[tuple[Task, list[Ladder]]]:
@@ -71,7 +76,20 @@ def _dated(agenda: Agenda, hearer: Hearer, task: Task, ladder: Ladder) -> Iterat
             continue  # what is said is remembered from the plan's start on
         # The standing is asked last: on most days every step has been said and none is needed.
         if said not in agenda.facts.said and not _settled(agenda, step, task):
-            yield Owed(said, _owed_since(step, task), _item(step, task, agenda.standing(task), ladder))
+            waits = tuple(waited_for(agenda.facts.matters, task.id))
+            yield Owed(said, _owed_since(step, task), _item(step, task, agenda.standing(task), ladder, waits))
+
+
+def _requested(agenda: Agenda, hearer: Hearer, matter: Matter) -> Iterator[Owed]:
+    """Tell the steps that the date of a part asked of the hearer has reached since it was asked."""
+    task = agenda.plan.tasks.get(matter.subject)
+    step = agenda.stairs.reached(matter.due, LEAD) if matter.due else None
+    if task is None or step is None or step.day <= agenda.day_of(matter.at) or agenda.standing(task).lamp.finished:
+        return
+    said = Said(matter.id, step.name, step.date, hearer.key)
+    if said not in agenda.facts.said:
+        item = Item(task, agenda.standing(task), step.name, step.date, working_days=-step.position, request=matter)
+        yield Owed(said, step.day, item)
 
 
 def _settled(agenda: Agenda, step: Step, task: Task) -> bool:
@@ -92,9 +110,11 @@ def _owed_since(step: Step, task: Task) -> date:
     return max(step.day, moved) if moved else step.day
 
 
-def _item(step: Step, task: Task, standing: Standing, ladder: Ladder) -> Item:
+def _item(step: Step, task: Task, standing: Standing, ladder: Ladder, waits: tuple[Matter, ...]) -> Item:
     words = step.milestone.text if step.milestone else ""
-    return Item(task, standing, step.name, step.date, words, -step.position, supporting=ladder is SUPPORTING)
+    return Item(
+        task, standing, step.name, step.date, words, -step.position, supporting=ladder is SUPPORTING, waits=waits
+    )
 
 
 def _figure(agenda: Agenda, hearer: Hearer, target: Target) -> Iterator[Owed]:
@@ -124,7 +144,8 @@ def _lamp(agenda: Agenda, hearer: Hearer, subject: Task | Target) -> Iterator[Ow
     day = agenda.day_of(change.at)
     said = Said(subject.id, LAMP, day, hearer.key)
     if said not in agenda.facts.said:
-        yield Owed(said, day + DAY, Item(subject, agenda.standing(subject), LAMP, day))
+        waits = tuple(waited_for(agenda.facts.matters, subject.id))
+        yield Owed(said, day + DAY, Item(subject, agenda.standing(subject), LAMP, day, waits=waits))
 
 
 def silence_only(agenda: Agenda, subject: Task | Target) -> bool:

@@ -10,6 +10,7 @@ from bot.notices.changes import SEVERITY
 from bot.notices.facts import Hearer
 from bot.notices.model import Item, Kind, Notice, Said
 from bot.notices.owed import ESCALATED, Owed, owed
+from bot.progress.model import Lamp
 
 # A phone shows three items in full; the others get a line each, and beyond that they are counted.
 IN_FULL, LISTED = 3, 12
@@ -17,7 +18,7 @@ IN_FULL, LISTED = 3, 12
 ESCALATED_LISTED = 8
 
 
-SORTS = ("overdue", "missed", "today", "ahead", LAMP, FIGURE, "supporting")
+SORTS = ("overdue", "missed", "today", "ahead", LAMP, FIGURE, "request", "supporting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,18 @@ class Reminders:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """Ids of the items listed, in their order."""
-        return tuple(item.subject.id for item in self.items[: self.listed])
+        """Ids of the items listed, in their order.
+
+        A part asked for stands by its own id only where it is all there is: then a reply is the answer to it.
+        """
+        if len(self.items) == 1 and self.items[0].request:
+            return (self.items[0].request.id,)
+        return tuple(dict.fromkeys(item.subject.id for item in self.items[: self.listed]))
 
 
 def _sort_of(item: Item) -> str:
+    if item.request:
+        return "request"
     if item.supporting or item.stage in (LAMP, FIGURE):
         return "supporting" if item.supporting else item.stage
     if item.working_days < 0:
@@ -95,7 +103,10 @@ def reminders(agenda: Agenda, hearer: Hearer) -> Reminders:
     items.sort(key=_worst_first)
     if hearer.audience in ESCALATED:
         return Reminders(tuple(items), tuple(said), 0, ESCALATED_LISTED)
-    shown = [replace(item, first=_quote(agenda, hearer, item) not in agenda.facts.said) for item in items[:IN_FULL]]
+    shown = [
+        replace(item, first=not item.request and _quote(agenda, hearer, item) not in agenda.facts.said)
+        for item in items[:IN_FULL]
+    ]
     quotes = [_quote(agenda, hearer, item) for item in shown if item.first]
     return Reminders((*shown, *items[IN_FULL:]), (*said, *quotes))
 
@@ -107,7 +118,10 @@ def _quote(agenda: Agenda, hearer: Hearer, item: Item) -> Said:
 def _worst_first(item: Item) -> tuple[int, int, int, date]:
     """Order what the department must do first, then figures to be reported, then what it supports."""
     place = 2 if item.supporting else int(item.stage == FIGURE)
-    return place, -SEVERITY[item.standing.lamp], item.working_days, item.date
+    lamp = item.standing.lamp
+    if item.request:  # the lamp is the lead's
+        lamp = Lamp.YELLOW if item.working_days >= 0 else Lamp.RED
+    return place, -SEVERITY[lamp], item.working_days, item.date
 
 
 def _merged(agenda: Agenda, hearer: Hearer, found: Sequence[Owed]) -> Item:

@@ -75,6 +75,11 @@ class Stairs:
                 stage, day, position = reached
                 yield Step(stage, day, milestone.date, position, milestone)
 
+    def reached(self, day: date, ladder: Ladder) -> Step | None:
+        """Give the last step a single date has reached on a ladder; None where it has reached none."""
+        found = self._reach(day, ladder.due, ladder)
+        return Step(found[0], found[1], day, found[2]) if found else None
+
     def _reach(
         self, day: date, stages: tuple[int, ...], ladder: Ladder, *, is_milestone: bool = False
     ) -> tuple[int, date, int] | None:

@@ -1,5 +1,7 @@
 """Who sees and may do what: one answer for chat, page, ledger and pictures."""
 
+from collections.abc import Collection
+
 from bot.people.model import Person, Role, Room, Viewer
 from bot.plan.model import Target, Task
 
@@ -32,10 +34,17 @@ def may_report(room: Room, person: Person, subject: Task | Target, *, only_leads
     Anyone in a department's bound room may, recorded by name, unless `only_leads` asks for a named lead; the office may
     report for everyone.
     """
-    if person.role is Role.OFFICE:
-        return True
     departments = subject.departments if isinstance(subject, Task) else (subject.lead.department,)
-    if not set(person.departments).isdisjoint(departments):
+    return _answers_for(room, person, departments, only_leads=only_leads)
+
+
+def may_request(room: Room, person: Person, task: Task, *, only_leads: bool) -> bool:
+    """Whether this person may ask supporting departments of a task for their part here: its lead and the office may."""
+    return _answers_for(room, person, (task.lead.department,), only_leads=only_leads)
+
+
+def _answers_for(room: Room, person: Person, departments: Collection[str], *, only_leads: bool) -> bool:
+    if person.role is Role.OFFICE or not set(person.departments).isdisjoint(departments):
         return True
     return not only_leads and not room.private and not set(room.departments).isdisjoint(departments)
 

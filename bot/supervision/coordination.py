@@ -17,6 +17,9 @@ _SETTLED = re.compile(
     r"(?:无|不|未|没有)[^。;,\n]{0,4}?(?:需|要)[^。;,\n]{0,20}协调|已[^。;,\n]{0,6}协调|协调(?:解决)?(?:完毕|完成|好|到位)"
 )
 
+# What is asked of others, answered by reply, and closed by the one who asked.
+HELP = frozenset({MatterKind.COORDINATION, MatterKind.SUPPORT})
+
 
 def wish_in(text: str) -> str:
     """Find the words of a report that ask for coordination; empty where none do."""
@@ -36,13 +39,14 @@ def departments_in(text: str, plan: Plan, *, besides: Iterable[str] = ()) -> tup
 
 
 def open_on(matters: Iterable[Matter], task: str) -> list[Matter]:
-    """List what is still asked for on a task, the oldest first."""
-    return sorted((m for m in matters if is_waiting(m) and m.subject == task), key=lambda matter: matter.at)
+    """List the coordination still asked for on a task, the oldest first."""
+    asked = (m for m in matters if m.kind is MatterKind.COORDINATION and m.waits and m.subject == task)
+    return sorted(asked, key=lambda matter: matter.at)
 
 
 def is_waiting(matter: Matter) -> bool:
-    """Whether this is coordination that nobody has closed."""
-    return matter.kind is MatterKind.COORDINATION and matter.waits
+    """Whether this asks others for help, coordination or their part, and nobody has closed it."""
+    return matter.kind in HELP and matter.waits
 
 
 def renewed(known: Iterable[Matter], asked: Matter) -> Matter | None:

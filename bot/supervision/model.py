@@ -11,6 +11,7 @@ class MatterKind(StrEnum):
 
     EXTENSION = "extension"  # 申请延期: a later due date, asked by the department, answered by the office
     COORDINATION = "coordination"  # 提请协调: help of another department or the office, closed by the one who asked
+    SUPPORT = "support"  # 请配合: the part of a supporting department by a date, closed by the one who asked
 
 
 class MatterState(StrEnum):
@@ -27,10 +28,10 @@ class MatterState(StrEnum):
 class Matter:
     """One thing asked for, kept for ever.
 
-    `department` is the id of the one that asks, `room` where it was asked, `message` what it was read from. `before`
-    and `wanted` are the due date at that time and the one asked for. `asked` are the ids of the departments whose help
-    is wanted, none for the office, `due` the day by which they should answer. `answer` are the words of the decision
-    or the last answer, `answered_by` who decided it.
+    `department` is the id of the one that asks, empty for the office, `room` where it was asked, `message` what it was
+    read from. `before` and `wanted` are the due date at that time and the one asked for. `asked` are the ids of the
+    departments whose help is wanted, none for the office, `due` the day by which they should answer. `answer` are the
+    words of the decision or the last answer, `answered_by` who decided it.
     """
 
     id: str

@@ -1,13 +1,13 @@
 """Notices become messages, in the room's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
 from bot.notices.daily import Daily
 from bot.notices.digest import Digest
-from bot.notices.model import Notice
+from bot.notices.model import Item, Notice
 from bot.notices.reminders import Reminders
 from bot.plan.model import Basis, Measure, Plan, Target, Task
 from bot.progress.outlook import is_rate
@@ -66,7 +66,9 @@ def notice_buttons(notice: Notice, texts: Texts, language: str) -> tuple[tuple[B
     """
     if notice.audience == "department" and _reminds(notice):
         names = [Button(texts.plain("button", language, name=name, day=None), f"tap:{name}") for name in TAPS]
-        return (tuple(names[:2]), tuple(names[2:]))
+        return (tuple(names[:2]), tuple(names[2:]), *_requests(notice, texts, language))
+    if notice.audience == "department":
+        return _requests(notice, texts, language)
     told = notice.values.get("daily") or notice.values.get("digest")
     if notice.audience != "office" or not isinstance(told, (Daily, Digest)):
         return ()
@@ -75,11 +77,25 @@ def notice_buttons(notice: Notice, texts: Texts, language: str) -> tuple[tuple[B
     return tuple(tuple(made[n : n + PER_ROW]) for n in range(0, len(made), PER_ROW))
 
 
-def _reminds(notice: Notice) -> bool:
-    """Whether a notice reminds of a task: then a tap can be about it."""
+def _items(notice: Notice) -> Sequence[Item]:
     digest = notice.values.get("digest")
     told = digest.reminders if isinstance(digest, Digest) else notice.values.get("reminders")
-    return isinstance(told, Reminders) and any(isinstance(item.subject, Task) for item in told.items)
+    return told.items if isinstance(told, Reminders) else ()
+
+
+def _reminds(notice: Notice) -> bool:
+    """Whether a notice reminds of a task: then a tap can be about it."""
+    return any(isinstance(item.subject, Task) and not item.request for item in _items(notice))
+
+
+def _requests(notice: Notice, texts: Texts, language: str) -> tuple[tuple[Button, ...], ...]:
+    """Make a button for each part asked of the department; behind it the request stands alone, to be answered."""
+    asked = [item for item in _items(notice) if item.request]
+    return tuple(
+        (Button(texts.plain("step", language, name="answer", number=item.subject.id), f"/matters {item.request.id}"),)
+        for item in asked[:PER_ROW]
+        if item.request
+    )
 
 
 def preview_line(notice: Notice, plan: Plan, text: str) -> dict[str, object]:

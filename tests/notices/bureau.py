@@ -16,6 +16,7 @@ from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
 from bot.progress.model import LampChange, Reading, State, StatusUpdate
 from bot.progress.standing import summarise
+from bot.supervision.model import Matter
 from tests.conftest import SHANGHAI
 
 WORKDAYS = Workdays()
@@ -50,6 +51,7 @@ class Bureau:
         self.changes: list[LampChange] = []
         self.figures: dict[str, dict[str, object]] = {}
         self.digests = digests
+        self.matters: list[Matter] = []
 
     def report(
         self,
@@ -97,6 +99,7 @@ class Bureau:
             summaries=summaries,
             updates=[update for update in known if update.at >= now - LOOK_BACK],
             changes=[change for change in self.changes if change.at >= now - LOOK_BACK],
+            matters=tuple(self.matters),
             figures=dict(self.figures),
             everyone=everyone,
         )

@@ -2,14 +2,16 @@
 
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.commands.status import own_departments
-from bot.desk.coordinating import matter_message
+from bot.desk.coordinating import is_asked, matter_message
 from bot.desk.extending import request_message
 from bot.desk.lines import line
 from bot.desk.rows import clipped, in_rows, step
 from bot.people.model import Role
 from bot.plan.model import Task
 from bot.progress.model import Lamp
-from bot.supervision.model import Matter, MatterKind
+from bot.supervision.coordination import HELP
+from bot.supervision.model import Matter
+from bot.supervision.support import concerned
 from bot.texts.message import Button
 
 SHOWN = 20
@@ -22,8 +24,9 @@ async def matters(ask: Ask, tools: Tools) -> list[Answer]:
     waiting = _waiting(ask)
     named = next((matter for matter in waiting if ask.words == matter.id), None)
     if named:
-        if named.kind is MatterKind.COORDINATION:
-            return [Answer(matter_message(ask, tools, named), (named.id,))]
+        if named.kind in HELP:
+            about = named.id if is_asked(ask, named) else named.subject
+            return [Answer(matter_message(ask, tools, named), (about,))]
         return [Answer(request_message(ask, tools, named, ask.language), (named.subject,))]
     shown, claimed = waiting[:SHOWN], _claimed(ask)
     buttons = tuple((Button(clipped(_label(ask, tools, m)), f"/matters {m.id}"),) for m in shown)
@@ -61,7 +64,7 @@ def _waiting(ask: Ask) -> list[Matter]:
         for matter in ask.view.matters.values()
         if matter.waits
         and matter.subject in ask.view.plan.tasks
-        and (ask.viewer.sees_everything or own & {matter.department, *matter.asked})
+        and (ask.viewer.sees_everything or own & concerned(matter, ask.view.plan))
     ]
     return sorted(seen, key=lambda matter: matter.at)
 

@@ -18,6 +18,7 @@ from bot.progress.outlook import implied_level, rest_of_year
 from bot.progress.releases import next_awaited, release_of
 from bot.supervision.coordination import open_on
 from bot.supervision.extension import pending_of, times_extended
+from bot.supervision.support import waited_for
 from bot.texts.message import Button, Message
 
 LONGEST_NAME = 40  # characters; what is longer is no name alone
@@ -210,6 +211,7 @@ def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
         times=times_extended(ask.view.matters.values(), task.id),
         asked=pending_of(ask.view.matters.values(), task.id),
         helping=open_on(ask.view.matters.values(), task.id),
+        waits=waited_for(ask.view.matters.values(), task.id),
         zone=tools.config.zone,
         buttons=stacked(
             ruling_buttons(ask, tools, task),

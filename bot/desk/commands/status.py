@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from bot.desk.auditing import changes
 from bot.desk.base import Answer, Ask, Tools
@@ -17,6 +18,8 @@ from bot.people.model import Role
 from bot.people.rights import sees_progress
 from bot.plan.model import Milestone, Target, Task
 from bot.progress.model import Lamp
+from bot.supervision.model import Matter
+from bot.supervision.support import asked_of, waited_for
 
 DAYS, MOST_DAYS = 14, 366
 LONGEST_NUMBER = 16  # characters; longer words are no number of days
@@ -56,10 +59,17 @@ async def mine(ask: Ask, tools: Tools) -> list[Answer]:
         targets=[(target, ask.board.standing(target.id)) for target in targets] if shown.number == 1 else [],
         total=tally(ask, [*led, *helped]),
         led=len(led),
+        asked=asked_of(ask.view.matters.values(), departments) if shown.number == 1 else [],
+        waited=_waited(ask, led) if shown.number == 1 else [],
         page=shown,
         buttons=stacked(*to_tasks(shown.items), turn(tools.texts, ask.language, shown, "/mine")),
     )
     return [Answer(message, (*(target.id for target in targets), *(each.task.id for each in shown.items)))]
+
+
+def _waited(ask: Ask, led: Sequence[Task]) -> list[Matter]:
+    """List the parts that one's own tasks wait for."""
+    return [matter for task in led for matter in waited_for(ask.view.matters.values(), task.id)]
 
 
 def _page(words: str) -> int:
@@ -137,6 +147,7 @@ async def late(ask: Ask, tools: Tools) -> list[Answer]:
         targets=[(target, ask.board.standing(target.id)) for target in targets] if shown.number == 1 else [],
         total=tally(ask, seen),
         today=ask.board.as_of,
+        waits=partial(waited_for, ask.view.matters.values()),
         page=shown,
         buttons=stacked(*to_tasks(shown.items), turn(tools.texts, ask.language, shown, "/late")),
     )

@@ -1,7 +1,7 @@
 """What is asked for, answered and followed to its end."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import closing, coordination, extension, matters
+from bot.desk.commands import closing, coordination, extension, matters, support
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -25,10 +25,23 @@ ROWS: tuple[Command, ...] = (
         who=Who.LEAD,
     ),
     Command(
+        "request",
+        ("请配合", "配合"),
+        Family.SUPERVISION,
+        {"zh": "请配合单位按期办好它那一部分", "en": "Ask a supporting department for its part by a date"},
+        support.request,
+        {"zh": "编号 单位 日期 内容", "en": "ID DEPARTMENT DATE TEXT"},
+        "1.2.1 区住建局 9月15日 提供用地意见",
+        who=Who.LEAD,
+    ),
+    Command(
         "matters",
         ("待办", "待答复"),
         Family.SUPERVISION,
-        {"zh": "等答复的事：延期、协调、待核", "en": "What waits: extensions, help asked for, tasks to accept"},
+        {
+            "zh": "等答复的事：延期、协调、配合、待核",
+            "en": "What waits: extensions, help, parts, tasks to accept",
+        },
         matters.matters,
         who=Who.LEAD,
     ),
