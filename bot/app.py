@@ -78,7 +78,7 @@ class House:
         )
         self.tools = Tools(store, self.texts, config, clock, chat)
         self.desk = Desk(self.tools)
-        reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store)
+        reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store, clock)
         self.handle: Handle = reception.handle
         self.inbox = Inbox(store, chat, clock, self._handle, alarm=alarm)
         self.tick = Tick(store, self.outbox, self.texts, config, clock, self.workdays)

@@ -74,21 +74,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A message for another room that an answer brings about."""
+    """A message for another room that an answer brings about.
+
+    With a `key` it goes by the outbox: it reaches the room over restarts, and once however often it is handed over.
+    """
 
     room: str
     message: Message
     subjects: tuple[str, ...] = ()
+    key: str = ""
 
 
 Handler = Callable[[Ask, Tools], Awaitable[list[Answer]]]
 
 
 class Who(StrEnum):
-    """Whom a command is for: it is listed for no one else, and those of the office are refused to others."""
+    """Whom a command is for: it is listed for no one else; the last two are refused to others."""
 
     EVERYONE = "everyone"
     LEAD = "lead"  # those who report, and everyone above
+    LEADER = "leader"  # the leaders and the office
     OFFICE = "office"
 
 

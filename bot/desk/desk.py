@@ -21,7 +21,7 @@ from bot.desk.router import Route, Way, route
 from bot.desk.table import COMMANDS
 from bot.errors import NotRecorded, Refused
 from bot.people.model import Person, Room
-from bot.people.rights import may_administer, viewer_in
+from bot.people.rights import may_administer, may_nudge, viewer_in
 from bot.plan.pinyin import PinyinKeys
 from bot.stores.base import AuditEntry
 from bot.texts.message import Message
@@ -116,7 +116,8 @@ class Desk:
         return [card] if card else await replies.take(ask, self._tools, words)
 
     async def _commanded(self, ask: Ask, command: Command) -> list[Answer]:
-        if command.who is Who.OFFICE and not may_administer(ask.person):
+        barred = {Who.OFFICE: not may_administer(ask.person), Who.LEADER: not may_nudge(ask.person)}
+        if barred.get(command.who):
             return [replace(self._say(ask, "only_office", command=command), replace=False)]
         if command.where is (Where.GROUP if ask.room.private else Where.PRIVATE):
             return [replace(self._say(ask, "wrong_place", command=command), replace=False)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.chats.base import MenuEntry
 from bot.desk.base import Command, Family, Where, Who
 from bot.people.model import Person, Role, Room
-from bot.people.rights import may_administer
+from bot.people.rights import may_administer, may_nudge
 
 _SCOPES = {"everyone": {Where.EVERYWHERE}, "private": {Where.PRIVATE}, "group": {Where.GROUP}}
 _HEADINGS = {
@@ -13,8 +13,13 @@ _HEADINGS = {
     "en": ("Command", "In Chinese", "What it does", "Who"),
 }
 _FOR_WHOM = {
-    "zh": {Who.EVERYONE: "所有人", Who.LEAD: "单位", Who.OFFICE: "督办"},
-    "en": {Who.EVERYONE: "everyone", Who.LEAD: "departments", Who.OFFICE: "the office"},
+    "zh": {Who.EVERYONE: "所有人", Who.LEAD: "单位", Who.LEADER: "区领导、督办", Who.OFFICE: "督办"},
+    "en": {
+        Who.EVERYONE: "everyone",
+        Who.LEAD: "departments",
+        Who.LEADER: "leaders, the office",
+        Who.OFFICE: "the office",
+    },
 }
 
 
@@ -24,6 +29,8 @@ def is_for(command: Command, room: Room, person: Person) -> bool:
         return False
     if command.who is Who.OFFICE:
         return may_administer(person)
+    if command.who is Who.LEADER:
+        return may_nudge(person)
     return command.who is Who.EVERYONE or room.bound or person.role is not Role.GUEST
 
 
@@ -38,15 +45,15 @@ def menu(commands: Sequence[Command], default: str = "zh") -> list[MenuEntry]:
     """List the platform's command menu by scope and language.
 
     A line of scope "everyone" stands in every chat, "private" and "group" lines beside those. Commands of the office
-    are left out, for a menu cannot tell who looks at it. The `default` language is also listed under no language, for
-    people whose language the bot does not speak.
+    and the leaders are left out, for a menu cannot tell who looks at it. The `default` language is also listed under
+    no language, for people whose language the bot does not speak.
     """
     return [
         MenuEntry(command.name, command.about[spoken], scope, language)
         for language, spoken in (("", default), ("zh", "zh"), ("en", "en"))
         for scope, places in _SCOPES.items()
         for command in commands
-        if command.where in places and command.who is not Who.OFFICE
+        if command.where in places and command.who not in (Who.LEADER, Who.OFFICE)
     ]
 
 

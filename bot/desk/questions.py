@@ -21,6 +21,7 @@ VALID = timedelta(hours=24)
 CORRECTION = "correct"
 REASON = "reason"
 EVIDENCE = "evidence"
+NUDGE = "nudge"
 STUCK, LATER = "stuck", "later"
 SHEET = "sheet"
 SHORT_LABEL = 10  # characters; rows with a longer label hold one button each
@@ -62,6 +63,12 @@ def sheet_of(
     """Ask whether a filled sheet is recorded; the same file of the same message makes the same question."""
     names, settles = tuple(name for name, _ in options), [settled for _, settled in options]
     return _made(SHEET, draft, ask, names, {"settles": settles, **more})
+
+
+def nudge_of(tasks: Sequence[str], ask: Ask) -> Question:
+    """Ask whether the departments that lead these tasks are to be nudged."""
+    more = {"settles": [{"confirmed": True}, None], "tasks": list(tasks)}
+    return _made(NUDGE, Draft("", f"{NUDGE}:{ask.incoming.key}"), ask, (NUDGE, "let_be"), more)
 
 
 def _made(

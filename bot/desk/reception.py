@@ -3,23 +3,25 @@
 from dataclasses import replace
 
 from bot.chats.base import Incoming
+from bot.clock import Clock
 from bot.delivery.answers import Answers
 from bot.delivery.outbox import Outbox
 from bot.delivery.rooms import Rooms
-from bot.desk.base import Answer
+from bot.desk.base import Answer, Elsewhere
 from bot.desk.desk import Desk
-from bot.stores.base import Store
+from bot.stores.base import OutboxRow, Store
 
 
 class Reception:
     """Handles one incoming to its end: returns when the answers are sent."""
 
-    def __init__(self, desk: Desk, answers: Answers, outbox: Outbox, rooms: Rooms, store: Store) -> None:
+    def __init__(self, desk: Desk, answers: Answers, outbox: Outbox, rooms: Rooms, store: Store, clock: Clock) -> None:
         self._desk = desk
         self._answers = answers
         self._outbox = outbox
         self._rooms = rooms
         self._store = store
+        self._clock = clock
 
     async def handle(self, incoming: Incoming) -> None:
         """Answer what came in. Raises what the desk raises; the inbox then sets the update aside."""
@@ -50,4 +52,12 @@ class Reception:
             if answer.then is not None:
                 await self._go_on(incoming, ids, await answer.then())
         for other in answer.also:
+            await self._tell(other)
+
+    async def _tell(self, other: Elsewhere) -> None:
+        """Tell another room: what has a key by the outbox, in which the same key stands once."""
+        if not other.key:
             await self._answers.tell(other.room, other.message, subjects=other.subjects)
+            return
+        kind, now = other.key.partition(":")[0], self._clock.now()
+        await self._outbox.put(OutboxRow(other.key, other.room, kind, 0, other.message, other.subjects, now))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.desk import coordinating, questions
+from bot.desk import coordinating, nudging, questions
 from bot.desk.base import Ask, Tools
 from bot.desk.drafts import Recordable
 from bot.desk.picture import bound_dates
@@ -53,12 +53,14 @@ class Done:
     """What was written down. `dropped`: ids of subjects whose earlier report from the same message counts no more.
 
     `overtaken`: the question had been answered before, and nothing was written. `coordination`: what they ask for.
+    `heeded`: the nudges they answer.
     """
 
     reports: Sequence[Recorded] = ()
     dropped: Sequence[str] = field(default=())
     overtaken: bool = False
     coordination: Sequence[Matter] = ()
+    heeded: Sequence[Matter] = ()
 
 
 async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
@@ -66,7 +68,7 @@ async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
     if not (work.reports or work.asked or work.answered):
         return Done()
 
-    def change_all(change: Transaction) -> tuple[list[StatusUpdate], list[str], list[Matter]] | None:
+    def change_all(change: Transaction) -> tuple[list[StatusUpdate], list[str], list[Matter], list[Matter]] | None:
         if work.answered and not questions.close(change, work.answered, ask.incoming.key):
             return None
         dropped = _superseded(change, work.reports)
@@ -75,13 +77,13 @@ async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
         for question in work.asked:
             questions.keep(change, question)
         relight(change, ask, tools, [*(u.subject for u in kept), *dropped])
-        return kept, dropped, coordinating.keep_wishes(change, kept, ask, tools)
+        return kept, dropped, coordinating.keep_wishes(change, kept, ask, tools), nudging.heed(change, kept)
 
     written = await tools.store.write(change_all)
     if written is None:
         return Done(overtaken=True)
-    kept, dropped, asked = written
-    return Done(recorded(kept, ask, board_of(tools.store.view, ask, tools)), dropped, coordination=asked)
+    kept, dropped, asked, heeded = written
+    return Done(recorded(kept, ask, board_of(tools.store.view, ask, tools)), dropped, coordination=asked, heeded=heeded)
 
 
 def _superseded(change: Transaction, reports: Sequence[Recordable]) -> list[str]:
@@ -113,6 +115,7 @@ async def take_back(update: StatusUpdate, ask: Ask, tools: Tools) -> None:
             return
         change.note(AuditEntry(ask.now, ask.person.id, "withdrawn", update.subject, update.text, "", update.message))
         coordinating.drop_wishes(change, update, ask)
+        nudging.unheed(change, update)
         relight(change, ask, tools, [update.subject])
 
     await tools.store.write(work)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.desk import closing, coordinating, matters, questions, sheets
+from bot.desk import closing, coordinating, matters, nudging, questions, sheets
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Draft, as_of, ask_which
 from bot.desk.extending import ask_for
@@ -73,6 +73,8 @@ async def chosen(ask: Ask, tools: Tools, picked: Chosen) -> list[Answer]:
     """Go on after an option of a question was chosen."""
     if picked.question.kind == questions.SHEET and picked.draft is not None:
         return await sheets.chosen(ask, tools, picked.question, picked.draft)
+    if picked.question.kind == questions.NUDGE:
+        return await nudging.answered(ask, tools, picked.question, goes=picked.draft is not None)
     if picked.draft is not None:
         return await carry_out(ask, tools, [picked.draft], answered=picked.question)
     done = await write_down(Work(answered=picked.question), ask, tools)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.desk import coordinating
-from bot.desk.base import Answer, Ask, Tools
+from bot.desk import coordinating, nudging
+from bot.desk.base import Answer, Ask, Elsewhere, Tools
 from bot.desk.confirming import confirmation
 from bot.desk.drafts import Asked, Barred, Draft, Passed, Recordable, as_of, decide
 from bot.desk.questions import asking, question_of
-from bot.desk.recording import Done, Work, recorded, write_down
+from bot.desk.recording import Done, Work, board_of, recorded, write_down
 from bot.desk.saying import barred, no_report, toast
 from bot.people.model import Question
 from bot.progress.model import StatusUpdate, Summary
@@ -100,6 +100,12 @@ def _is_answered(question: Question, ask: Ask) -> bool:
     return kept is not None and bool(kept.answered)
 
 
+def _told(ask: Ask, tools: Tools, done: Done) -> tuple[Elsewhere, ...]:
+    """Tell those who are asked for help, and those who had nudged."""
+    board = board_of(tools.store.view, ask, tools)
+    return (*coordinating.told(ask, tools, done.coordination), *nudging.told(ask, tools, done.heeded, board))
+
+
 def _answers(ask: Ask, tools: Tools, verdicts: Verdicts, done: Done, left: Sequence[str]) -> list[Answer]:
     reports = [*recorded(verdicts.again, ask, ask.board, known=True), *done.reports]
     answers: list[Answer] = []
@@ -109,7 +115,7 @@ def _answers(ask: Ask, tools: Tools, verdicts: Verdicts, done: Done, left: Seque
         confirmed = confirmation(
             ask, tools, reports, done.coordination, unread=unread, dropped=done.dropped, corrected=corrected
         )
-        answers.append(replace(confirmed, also=coordinating.told(ask, tools, done.coordination)))
+        answers.append(replace(confirmed, also=_told(ask, tools, done)))
     answers += [asking(ask, tools, asked, question) for asked, question in verdicts.asked]
     answers += [barred(ask, tools, verdicts.barred)] if verdicts.barred else []
     if not answers and verdicts.passed:

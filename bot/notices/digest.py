@@ -17,6 +17,7 @@ from bot.plan.model import Target, Task
 from bot.progress.board import TaskClass
 from bot.progress.model import Lamp, Standing
 from bot.progress.outlook import Outlook, rest_of_year
+from bot.supervision.nudge import times_nudged
 
 DIGEST = "digest"
 # Lines of one block, the rest is counted: of what is yellow or red, of everything else, of departments.
@@ -61,9 +62,9 @@ class Digest:
     `classes` add up to `total`; `change` is against the last digest, None where there was none or of another plan.
     `coordination` counts every task with an obstacle and shows those not listed above it. Of the whole plan, what is
     coming is shown by department. `reported` are tasks with reports since the last digest, the newest first, without
-    those listed as done; `to_accept` wait for the office. `silent` counts the silent tasks of each department, most
-    first. `supported` is how many tasks of others the departments support, `updates` how many reports came since the
-    last digest.
+    those listed as done; `to_accept` wait for the office. `nudged` says how often each yellow or red task was nudged
+    for. `silent` counts the silent tasks of each department, most first. `supported` is how many tasks of others the
+    departments support, `updates` how many reports came since the last digest.
     """
 
     whole: bool
@@ -85,6 +86,7 @@ class Digest:
     helping: Helping
     to_accept: Block
     requests: Requests
+    nudged: Mapping[str, int]
     silent: tuple[tuple[str, int], ...]
     supported: int
     updates: int
@@ -182,6 +184,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         helping=helping(agenda, None if whole else hearer.departments, LIT_SHOWN),
         to_accept=_block(agenda, [task for task in tasks if agenda.standing(task).lamp is Lamp.REPORTED]),
         requests=requests(agenda, {task.id for task in tasks}, since),
+        nudged={line.task.id: times_nudged(agenda.facts.matters, line.task.id) for line in worst.lines},
         silent=_silent(agenda, tasks),
         supported=0 if whole else len(_supported(agenda, hearer)),
         updates=sum(update.at >= since for subject in named for update in agenda.updates.get(subject, ())),

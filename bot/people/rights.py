@@ -54,6 +54,11 @@ def may_grant(person: Person, *, leaders_too: bool) -> bool:
     return person.role is Role.OFFICE or (leaders_too and person.role is Role.LEADER)
 
 
+def may_nudge(person: Person) -> bool:
+    """Whether this person may nudge departments and hold a meeting on them: the office and the leaders."""
+    return person.role in (Role.OFFICE, Role.LEADER)
+
+
 def may_administer(person: Person) -> bool:
     """Whether this person may invite, bind, assign, reschedule and set numbers (the office)."""
     return person.role is Role.OFFICE

@@ -10,6 +10,7 @@ class MatterKind(StrEnum):
     """What is asked for."""
 
     EXTENSION = "extension"  # 申请延期: a later due date, asked by the department, answered by the office
+    NUDGE = "nudge"  # 催办: how a task stands, asked by the office or a leader, answered by the next report
     COORDINATION = "coordination"  # 提请协调: help of another department or the office, closed by the one who asked
     SUPPORT = "support"  # 请配合: the part of a supporting department by a date, closed by the one who asked
 

@@ -65,8 +65,7 @@ def notice_buttons(notice: Notice, texts: Texts, language: str) -> tuple[tuple[B
     For the office one to each task it has to accept; for a department that is reminded the reports of one tap.
     """
     if notice.audience == "department" and _reminds(notice):
-        names = [Button(texts.plain("button", language, name=name, day=None), f"tap:{name}") for name in TAPS]
-        return (tuple(names[:2]), tuple(names[2:]), *_requests(notice, texts, language))
+        return (*tap_buttons(texts, language), *_requests(notice, texts, language))
     if notice.audience == "department":
         return _requests(notice, texts, language)
     told = notice.values.get("daily") or notice.values.get("digest")
@@ -75,6 +74,12 @@ def notice_buttons(notice: Notice, texts: Texts, language: str) -> tuple[tuple[B
     tasks = [line.task.id for line in told.to_accept.lines]
     made = [Button(texts.plain("step", language, name="decide", number=task), f"/task {task}") for task in tasks]
     return tuple(tuple(made[n : n + PER_ROW]) for n in range(0, len(made), PER_ROW))
+
+
+def tap_buttons(texts: Texts, language: str) -> tuple[tuple[Button, ...], ...]:
+    """Make the buttons that report with one tap on what the message above them is about."""
+    names = [Button(texts.plain("button", language, name=name, day=None), f"tap:{name}") for name in TAPS]
+    return (tuple(names[:2]), tuple(names[2:]))
 
 
 def _items(notice: Notice) -> Sequence[Item]:

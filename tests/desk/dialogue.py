@@ -32,6 +32,7 @@ class Dialogue(Talk):
         super().__init__(*args, **config)
         self.chats: dict[str, list[Shown]] = {}
         self.toast = ""
+        self.keys: set[str] = set()
         self.last: Incoming | None = None
         self._ids = 1000
 
@@ -81,7 +82,10 @@ class Dialogue(Talk):
         return shown
 
     async def _tell(self, other: Elsewhere) -> None:
-        """Let what an answer brings about arrive in the other room."""
+        """Let what an answer brings about arrive in the other room; what has a key does so once."""
+        if other.key and other.key in self.keys:
+            return
+        self.keys.add(other.key)
         shown = Shown(self._next(), Answer(other.message, other.subjects))
         self.chats.setdefault(self.store.view.rooms[other.room].address, []).append(shown)
         await self.store.write(lambda change: change.sent(other.room, [shown.id], other.subjects))

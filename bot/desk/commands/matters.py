@@ -1,6 +1,7 @@
 """What waits for an answer: /matters, and one matter with the buttons that answer it."""
 
 from bot.desk.base import Answer, Ask, Tools
+from bot.desk.commands.plan import task_card
 from bot.desk.commands.status import own_departments
 from bot.desk.coordinating import is_asked, matter_message
 from bot.desk.extending import request_message
@@ -10,7 +11,7 @@ from bot.people.model import Role
 from bot.plan.model import Task
 from bot.progress.model import Lamp
 from bot.supervision.coordination import HELP
-from bot.supervision.model import Matter
+from bot.supervision.model import Matter, MatterKind
 from bot.supervision.support import concerned
 from bot.texts.message import Button
 
@@ -27,6 +28,8 @@ async def matters(ask: Ask, tools: Tools) -> list[Answer]:
         if named.kind in HELP:
             about = named.id if is_asked(ask, named) else named.subject
             return [Answer(matter_message(ask, tools, named), (about,))]
+        if named.kind is MatterKind.NUDGE:
+            return [Answer(task_card(ask, tools, ask.view.plan.tasks[named.subject]), (named.subject,))]
         return [Answer(request_message(ask, tools, named, ask.language), (named.subject,))]
     shown, claimed = waiting[:SHOWN], _claimed(ask)
     buttons = tuple((Button(clipped(_label(ask, tools, m)), f"/matters {m.id}"),) for m in shown)

@@ -16,6 +16,7 @@ from bot.plan.names import name_key
 from bot.progress.model import Standing
 from bot.progress.outlook import implied_level, rest_of_year
 from bot.progress.releases import next_awaited, release_of
+from bot.supervision import nudge
 from bot.supervision.coordination import open_on
 from bot.supervision.extension import pending_of, times_extended
 from bot.supervision.support import waited_for
@@ -210,6 +211,7 @@ def task_card(ask: Ask, tools: Tools, task: Task) -> Message:
         due_by=name_of(ask, task.due.by),
         times=times_extended(ask.view.matters.values(), task.id),
         asked=pending_of(ask.view.matters.values(), task.id),
+        nudges=nudge.on(ask.view.matters.values(), task.id),
         helping=open_on(ask.view.matters.values(), task.id),
         waits=waited_for(ask.view.matters.values(), task.id),
         zone=tools.config.zone,

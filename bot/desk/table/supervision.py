@@ -1,7 +1,7 @@
 """What is asked for, answered and followed to its end."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import closing, coordination, extension, matters, support
+from bot.desk.commands import closing, coordination, extension, matters, nudge, support
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -44,6 +44,16 @@ ROWS: tuple[Command, ...] = (
         },
         matters.matters,
         who=Who.LEAD,
+    ),
+    Command(
+        "nudge",
+        ("催办", "催"),
+        Family.SUPERVISION,
+        {"zh": "催办一项任务、一个单位或全部红灯", "en": "Nudge for a task, a department, or all that is red"},
+        nudge.nudge,
+        {"zh": "编号|单位|red", "en": "ID|DEPARTMENT|red"},
+        "1.2.1",
+        who=Who.LEADER,
     ),
     Command(
         "accept",
