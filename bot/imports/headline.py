@@ -8,6 +8,7 @@ from bot.imports.indicators import Indicator, Unread, indicators
 from bot.imports.markers import marker_of
 from bot.imports.passages import Passage
 from bot.imports.period import Period, is_long_term, years_in
+from bot.imports.vocabulary import known_indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ _PAST = re.compile(
 )
 LONGEST_HEADING = 30  # signs of a heading under which targets are listed
 FEWEST = 2  # targets that make a paragraph one of targets
+FEWEST_MORE = 3  # usual indicators that make the paragraph after it one of targets too
 LONGEST_ITEM = 160  # signs of a line of a list
 
 
@@ -91,7 +93,19 @@ def _read_from(passages: Sequence[Passage], period: Period, place: int, start: i
     ended = _read_sentences(written, place, start, targets, unread, spans, first=True)
     if not ended and (len(written) - start < 4 or written.endswith((";", ":"))):
         _read_list(passages, period, place + 1, targets, unread, spans)
+    elif not ended and place + 1 < period.last:
+        _read_on(passages[place + 1].dense, place + 1, targets, unread, spans)
     return Headline(tuple(targets), tuple(unread), tuple(spans))
+
+
+def _read_on(
+    written: str, place: int, targets: list[Found], unread: list[Found], spans: list[tuple[int, int, int]]
+) -> None:
+    """Go on with a second paragraph where all it states are usual indicators."""
+    got, rest = indicators(written, 0, len(written)) if marker_of(written) is None else ([], [])
+    if len(got) >= FEWEST_MORE and not rest and all(known_indicator(one.name) for one in got):
+        targets += [Found(place, one) for one in got]
+        spans.append((place, 0, len(written)))
 
 
 def _read_sentences(

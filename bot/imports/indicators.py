@@ -45,6 +45,8 @@ class Unread:
 
 
 _SENTENCE = re.compile(r"[^。;!?]+")
+# A sentence that says why a target is what it is.
+_REASON = re.compile(r"(?:主要|这一|上述|这是)?(?:考虑|依据|理由|说明|测算)(?:是|到|的是|了)?[:,]|主要考虑|主要是考虑")
 _CLAUSE = re.compile(r"(?:[^,]|,(?=\d{3}(?!\d))(?<=\d,))+")
 _BETWEEN = re.compile(r"(?:和|与|及|以及|、|,)?(?:和|与)?")  # between the values of a list
 _STRETCH = re.compile(r"^[、,(]?(?:并)?(?:力争|争取|奋斗目标为?|奋斗|冲刺|努力)(?:达到|实现|完成|为|到|增长|突破|在)*$")
@@ -62,6 +64,9 @@ def indicators(text: str, start: int, end: int) -> tuple[list[Indicator], list[U
     found: list[Indicator] = []
     unread: list[Unread] = []
     for sentence in _SENTENCE.finditer(text, start, end):
+        if _REASON.match(sentence[0]):
+            unread.append(Unread(sentence.start(), sentence.end(), "对目标的说明，不是目标"))
+            continue
         names: tuple[str, ...] = ()
         for clause in _CLAUSE.finditer(text, sentence.start(), sentence.end()):
             got = list(_of_clause(text, clause.start(), clause.end(), names))
@@ -154,7 +159,7 @@ def _with_numbers(
         yield from (Indicator(one, Comparator.WITH, None, "", begin, end) for one in shared_names(name, 1) or names)
         return
     name, words = _name_of(before)
-    own = [] if names and name in _SAME_AGAIN else shared_names(name, len(group))
+    own = [] if names and name in _SAME_AGAIN else shared_names(_of_same_crop(name, names), len(group))
     if _STRETCH.match(before):
         yield _indicator("", words, group[0], begin, end, stretch="力争")
         return
@@ -169,6 +174,12 @@ def _with_numbers(
         yield _indicator(subjects[0], words, group[0], begin, end)
     else:
         yield Unread(begin, end, f"{len(subjects)}个名称与{len(group)}个数值对不上")
+
+
+def _of_same_crop(name: str, names: tuple[str, ...]) -> str:
+    """Write out what is harvested where the clause before names it: 粮食播种面积46万亩、产量18万吨."""
+    area = re.fullmatch(r"(.{2,8}?)(?:播种|种植)?面积", names[-1]) if names else None
+    return f"{area[1]}{name}" if area and name in ("产量", "总产量", "总产", "单产") else name
 
 
 def _continues(words: str, group: list[Figure]) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.imports.figures import UNIT
 from bot.language.numbers import number
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
@@ -32,11 +33,18 @@ class Marker:
     end: int
 
 
+def _decimal(depth: int) -> re.Pattern[str]:
+    """Match 2.1 (depth 1) or 2.1.3 (2) before words; 2.5亿元 is a number."""
+    return re.compile(rf"(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{{depth}}})[.、]?(?![\d.])(?!{UNIT})(?=[一-鿿“])")
+
+
 _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.PART, re.compile(rf"第(?P<n>{_CHINESE})(?:部分|章|篇)[:、,.]?")),
     (Kind.CHAPTER, re.compile(rf"(?P<n>{_CHINESE})(?:、|\.(?!\d)|,(?={_CHINESE}?[^一二三四五六七八九十]))")),
     (Kind.BRACKET, re.compile(rf"\((?P<n>{_CHINESE})\)[、.,]?")),
-    (Kind.NUMBER, re.compile(r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|,(?=[^\d]))")),
+    (Kind.INNER, _decimal(1)),
+    (Kind.CIRCLE, _decimal(2)),
+    (Kind.NUMBER, re.compile(r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年)|,(?=[^\d]))")),
     (Kind.INNER, re.compile(r"\(?(?P<n>\d{1,2})\)[、.,]?")),
     (Kind.CIRCLE, re.compile(r"(?P<n>[①-⑳])")),
     (Kind.SPOKEN, re.compile(rf"(?:第(?P<n>{_CHINESE})[,、:是]|(?P<m>{_CHINESE})(?:是(?!否)|要))")),
@@ -57,4 +65,4 @@ def marker_of(written: str) -> Marker | None:
 def _value(written: str) -> int:
     if len(written) == 1 and "①" <= written <= "⑳":
         return ord(written) - ord("①") + 1
-    return int(number(written) or 0)
+    return int(number(written.rpartition(".")[2]) or 0)

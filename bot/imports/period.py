@@ -110,13 +110,14 @@ def _top(passages: Sequence[Passage], heads: Sequence[Heading], last: int) -> It
             continue
         bold_lead = head.kind is None and head.body < len(passages[head.place].dense)
         outermost = head.kind in (Kind.PART, Kind.CHAPTER) or (head.kind is None and not bold_lead)
-        if outermost or (not chapters and head.kind is Kind.BRACKET and _names_a_half(head, passages)):
+        if outermost or (not chapters and head.kind in (Kind.BRACKET, Kind.NUMBER) and _names_a_half(head, passages)):
             yield head
 
 
 def _names_a_half(head: Heading, passages: Sequence[Passage]) -> bool:
     written = head.written(passages)
-    return bool(is_review(written) or (years_in(written) and _AHEAD.search(written)))
+    ahead = _AHEAD.search(written) or written.endswith("工作")
+    return bool(is_review(written) or (years_in(written) and ahead))
 
 
 def _start(

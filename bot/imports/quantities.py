@@ -61,7 +61,7 @@ _TO = re.compile(
     r"[^,。;]{0,10}?(?:提高|提升|增加|增长|上升|扩大|调整|下降|降低|减少|缩短|压缩|压减|上调|增|升|降|拓展)?(?:到|至|为)"
 )
 _LATER = re.compile(
-    r"年均|(?:到|至)20\d\d年|“?十.{1,2}五”?(?:末|时期|期间)|五年内|[2-9](?:-[2-9])?年(?:时间|内)|[两三五]年(?:时间|内)|远期|规划期"
+    r"年均(?!浓度|值|气温)|(?:到|至)20\d\d年|“?十.{1,2}五”?(?:末|时期|期间)|五年内|[2-9](?:-[2-9])?年(?:时间|内)|[两三五]年(?:时间|内)|远期|规划期"
 )
 _NOW = re.compile(r"^(?:目前|截至|截止|去年|上年|近年来|过去|当前|多年来|一年来|如今)")
 _SPECIFIC_TIME = re.compile(r"(?:天数|缩短|压缩|提前|达到|减少|控制在|压减)[^,。;]{0,8}$")
@@ -141,7 +141,7 @@ def _reason(sentence: str, figure: Figure, year: int) -> str:
         return reason
     if _NOW.match(sentence) or any(y < year for y in _years_before(clause)):
         return "已有情况，不是今年的任务"
-    if _LATER.search(clause) or _later_year(clause, year) or re.match(r"[^,]{0,6}年均", after):
+    if _LATER.search(clause) or _later_year(clause, year) or re.match(r"[^,]{0,6}年均(?!浓度|值|气温)", after):
         return "多年期或远期的目标"
     if _FROM.search(clause) and _TO.match(sentence, figure.words_end):
         return "比较的起点（由…提高到…）"

@@ -39,7 +39,7 @@ _GENERAL = re.compile(
 )
 # Titles that only announce the work; the sections stand below them.
 _CONTAINER = re.compile(
-    r"(?:主要|重点|具体|各项|几项|今年|年度|下步|下一步)*(?:任务|工作|措施|举措|安排|打算|建议|部署)(?:和(?:措施|任务|安排|建议|重点))?(?:建议)?$|20\d\d年|今年(?!.{12})|全力做好|重点(?:做好|抓好)"
+    r"(?<!保障)(?<!组织)(?:主要|重点|具体|各项|几项|今年|年度|下步|下一步)*(?:任务|工作|措施|举措|安排|打算|建议|部署)(?:和(?:措施|任务|安排|建议|重点))?(?:建议)?$|20\d\d年|今年(?!.{12})|全力做好|重点(?:做好|抓好)"
 )
 LEAD = 32  # signs of a first sentence that heads its paragraph
 SHARE_OF_LEADS = 0.5  # of a section's paragraphs that open with one, for them to be initiatives
