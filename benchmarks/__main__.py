@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import broadcast, commands, lookup, planning, start, store
+from benchmarks import broadcast, commands, lookup, pictures, planning, start, store
 from benchmarks.table import Table
 
 # The longest comes last. Each gives tables; `runs` of it are timed.
 BENCHES: tuple[Callable[[int], Any], ...] = (
     lookup.measure,
+    pictures.measure,
     planning.measure,
     store.measure,
     start.measure,

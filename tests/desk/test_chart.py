@@ -69,6 +69,12 @@ async def test_the_whole_plan_leads_to_its_targets(chat: Dialogue) -> None:
     assert "地区生产总值" in await chat.press("office", "office", "地区生产总值")
 
 
+async def test_a_target_leads_to_its_picture_and_back(chat: Dialogue) -> None:
+    await chat.say("office", "office", "/target gdp")
+    assert "地区生产总值" in await chat.press("office", "office", "图")
+    assert "目标：全年增长4.5%左右" in await chat.press("office", "office", "目标详情")
+
+
 async def test_a_room_of_two_departments_is_asked_which(chat: Dialogue) -> None:
     room = replace(chat.store.view.rooms["r-hr"], departments=("hr", "drc"))
     await chat.store.write(lambda change: change.put_room(room))

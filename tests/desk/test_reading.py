@@ -211,7 +211,12 @@ async def test_cards_lead_on_and_back(july: Talk) -> None:
     assert buttons(source) == {"‹ 返回": "/task 1.1.1"}
     assert "历史" not in buttons(await july.say("guest", "private", "/task 1.1.1"))
     target = await july.say("office", "private", "/target gdp")
-    assert buttons(target) == {"原文": "/source gdp", "历史": "/history gdp", "‹ 全部目标": "/targets"}
+    assert buttons(target) == {
+        "原文": "/source gdp",
+        "历史": "/history gdp",
+        "图": "/chart gdp",
+        "‹ 全部目标": "/targets",
+    }
 
 
 async def test_two_that_fit_are_asked_about(july: Talk) -> None:

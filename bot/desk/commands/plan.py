@@ -105,7 +105,7 @@ def target_card(ask: Ask, tools: Tools, target: Target) -> Message:
         buttons=stacked(
             tuple(
                 step(tools.texts, ask.language, name, f"/{name} {target.id}")
-                for name in ("source", "history")
+                for name in ("source", "history", "chart")
                 if name == "source" or standing
             ),
             (step(tools.texts, ask.language, "targets", "/targets"),),

@@ -52,17 +52,12 @@ def invented(board: Board) -> bool:
 
 def _bars(sheet: Sheet, gone: float, done: int, total: int) -> None:
     """Draw the part of the year that is gone above the part of the tasks that are done, on one scale."""
-    share = done / total * 100 if total else 0.0
-    colours, lang = sheet.colours, sheet.language
-    rows = (
-        (say("time", lang), gone, say("gone_share", lang, share=gone), colours.muted),
-        (
-            say("done", lang),
-            share,
-            say("done_share", lang, share=share, done=done, total=total),
-            colours.lamps[Lamp.DONE],
-        ),
-    )
+    colours, language = sheet.colours, sheet.language
+    rows = [(say("time", language), gone, say("gone_share", language, share=gone), colours.muted)]
+    if total:
+        share = done / total * 100
+        words = say("done_share", language, share=share, done=done, total=total)
+        rows.append((say("done", language), share, words, colours.lamps[Lamp.DONE]))
     start = LEFT + NAME
     room = RIGHT - start - max(width(words, PLAIN, bold=True) for *_, words, _ in rows) - 8
     for name, percent, words, colour in rows:
