@@ -1,7 +1,7 @@
 """How it stands."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import digest, status
+from bot.desk.commands import department, digest, status
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -10,6 +10,19 @@ ROWS: tuple[Command, ...] = (
         Family.STATUS,
         {"zh": "本单位牵头和配合的任务", "en": "What your departments lead and support"},
         status.mine,
+        who=Who.LEAD,
+    ),
+    Command(
+        "department",
+        ("单位", "部门"),
+        Family.STATUS,
+        {
+            "zh": "一个单位：亮灯、滞后、承诺兑现、催办",
+            "en": "One department: lamps, what is behind, promises, nudges",
+        },
+        department.department,
+        {"zh": "[名称]", "en": "[NAME]"},
+        "区商务局",
         who=Who.LEAD,
     ),
     Command(
