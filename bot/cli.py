@@ -40,6 +40,14 @@ class Wanted(StrEnum):
     FORMAT = "%Y-%m-%d"
 
 
+class Term(StrEnum):
+    """What a bulletin covers."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    HALFYEAR = "halfyear"
+
+
 class Language(StrEnum):
     """The languages there are."""
 
@@ -281,6 +289,45 @@ def export_audit(
     from bot.terminal import write_audit
 
     print(f"{out}: {asyncio.run(write_audit(_load(config, state), out))} changes")
+
+
+@export_cli.command("bulletin")
+def export_bulletin(
+    out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .docx")],
+    term: Annotated[Term, typer.Argument(help="weekly | monthly | halfyear")] = Term.WEEKLY,
+    template: Annotated[
+        Path | None,
+        typer.Option(help="the office's own .docx; {正文} in it marks the place", exists=True, dir_okay=False),
+    ] = None,
+    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+) -> None:
+    """Write the draft of a bulletin, made of the reports already given."""
+    from bot.exports import write_bulletin
+    from bot.reports.bulletin import Term as BulletinTerm
+
+    loaded = _load(config, state)
+    write_bulletin(loaded, out, BulletinTerm(term), template, _day(day), language or loaded.bot.language)
+    print(f"{out}: {out.stat().st_size:,} bytes")
+
+
+@export_cli.command("calendar")
+def export_calendar(
+    out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .ics")],
+    who: Whose = "office",
+    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    config: ConfigFile = None,
+    state: StateDir = None,
+    day: Day = None,
+) -> None:
+    """Write due dates and milestones for a calendar, of all tasks or (--as) of a department's."""
+    from bot.exports import write_calendar
+
+    loaded = _load(config, state)
+    write_calendar(loaded, out, who, _day(day), language or loaded.bot.language)
+    print(f"{out}: {out.stat().st_size:,} bytes")
 
 
 @plan_cli.command("check")

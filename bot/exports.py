@@ -15,6 +15,8 @@ from bot.people.rights import viewer_in
 from bot.plan.files import read_plan
 from bot.plan.lookup import Index
 from bot.progress.board import Board
+from bot.reports.bulletin import Term, paragraphs
+from bot.reports.calendar import calendar
 from bot.reports.ledger import ledger, ledger_csv
 from bot.reports.occasion import Occasion
 from bot.stores.tinydb import open_store
@@ -30,6 +32,30 @@ def write_ledger(config: Config, out: Path, who: str, day: date | None, language
     if make is None:
         raise Refused(f"{out.name} is neither .xlsx nor .csv; write for example -o ledger.xlsx")
     out.write_bytes(asyncio.run(_made(config, who, day, language, make)))
+
+
+def write_bulletin(
+    config: Config, out: Path, term: Term, template: Path | None, day: date | None, language: str
+) -> None:
+    """Write the draft of a bulletin as .docx, in the office's own template where one is given."""
+    from bot.reports.official import in_template, official
+
+    if out.suffix.lower() != ".docx":
+        raise Refused(f"{out.name} is no .docx; write for example -o bulletin.docx")
+    own = template.read_bytes() if template else None
+
+    def make(of: Occasion) -> bytes:
+        told = paragraphs(of, term)
+        return official(told, of.now) if own is None else in_template(told, own, of.now)
+
+    out.write_bytes(asyncio.run(_made(config, "office", day, language, make)))
+
+
+def write_calendar(config: Config, out: Path, who: str, day: date | None, language: str) -> None:
+    """Write the dates of the plan as .ics: of all tasks, or of those a department leads or supports."""
+    if out.suffix.lower() != ".ics":
+        raise Refused(f"{out.name} is no .ics; write for example -o calendar.ics")
+    out.write_bytes(asyncio.run(_made(config, who, day, language, lambda of: calendar(of, of.viewer.departments))))
 
 
 async def _made(config: Config, who: str, day: date | None, language: str, make: Callable[[Occasion], bytes]) -> bytes:

@@ -180,6 +180,25 @@ def test_the_audit_is_written_as_a_table_or_json(prompt: Any, tmp_path: Path) ->
     assert prompt("export", "audit", "-o", str(tmp_path / "no" / "audit.csv"), *state)[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("bulletin", "-o", "b.docx"), 0, "b.docx: "),
+        (("bulletin", "halfyear", "-o", "b.docx", "--lang", "en"), 0, "b.docx: "),
+        (("bulletin", "-o", "b.pdf"), 1, "is no .docx"),
+        (("bulletin", "yearly", "-o", "b.docx"), 2, "yearly"),
+        (("calendar", "-o", "c.ics", "--as", "区商务局"), 0, "c.ics: "),
+        (("calendar", "-o", "c.txt"), 1, "is no .ics"),
+    ],
+)
+def test_papers_are_written_to_files(
+    prompt: Any, tmp_path: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    given = [str(tmp_path / word) if word[1:2] == "." else word for word in arguments]
+    ended, out, err = prompt("export", *given, "--state", str(tmp_path / "state"), "--date", "2023-07-03")
+    assert (ended, says in out + err) == (code, True)
+
+
 def test_a_filled_sheet_is_compared_and_recorded(prompt: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     state = ("--state", str(tmp_path / "state"), "--date", "2023-07-03")
     plan = read_plan(ROOT / DATA)

@@ -6,15 +6,16 @@ number of the newest report then, so that what was reported since is not overwri
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from bot.progress.model import State
 from bot.reports.occasion import Occasion
 from bot.reports.rows import Row, seen
 from bot.reports.sheets import Cell, Column, Kind, Sheet
 from bot.reports.workbook import HEADING_ROW, Book
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 MARK_SHEET, MARK = "_ledger", "plan-ledger/1"
 _YELLOW = {"bg_color": "#FFF8DC", "locked": False}
@@ -98,7 +99,7 @@ def _row(of: Occasion, row: Row) -> list[Cell]:
     ]
 
 
-def _guide(of: Occasion, page: Worksheet, rows: int) -> None:
+def _guide(of: Occasion, page: "Worksheet", rows: int) -> None:
     """Offer what a cell may hold, and say so where it holds something else."""
     states = [of.label(f"state_{state}") for state in State]
     day = {"minimum": of.plan.start, "maximum": of.plan.end + _FORECAST_AFTER}

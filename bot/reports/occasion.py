@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +57,10 @@ class Occasion:
         """Whether demonstration data stands behind any of it."""
         shown: Iterable[Row | TargetRow] = (*self.rows, *self.targets)
         return any(row.standing is not None and row.standing.invented for row in shown)
+
+    def start_of(self, day: date) -> datetime:
+        """Give the moment a day begins, in the bureau's zone."""
+        return datetime.combine(day, time(), self.now.tzinfo)
 
     def label(self, name: str, **values: Any) -> str:
         """Word a heading, a name of a sheet, a mark."""

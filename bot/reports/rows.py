@@ -19,7 +19,11 @@ from bot.supervision.extension import pending_of, times_extended
 from bot.supervision.model import Matter
 
 # The part of a report that says by its own words what comes next; nothing else is taken for a next step.
-_NEXT = re.compile(r"(?:下一?步|接下来|next steps?)(?:工作)?(?:计划|打算|措施|安排)?[:：,，\s]*([^\n]+)", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:下一?步|接下来|next steps?)(?:工作)?(?:计划|打算|措施|安排)?[:：,，\s]*([^\n]+?)"
+    r"(?=[。；;，,\s]*(?:存在问题|存在困难|主要问题|problems?:)|\n|$)",
+    re.IGNORECASE,
+)
 _LONGEST = 120  # characters of a next step that a cell or a paragraph can hold
 
 

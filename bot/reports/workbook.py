@@ -4,15 +4,15 @@ import io
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from bot.progress.model import Lamp
 from bot.reports.sheets import Cell, Column, Kind, Lit, Sheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
 HEADING_ROW = 2  # above it the title and a note
@@ -47,6 +47,8 @@ class Book:
     """A workbook being written; `page` words the foot of each printed page."""
 
     def __init__(self, made: datetime, page: str) -> None:
+        import xlsxwriter  # here, because loading it is what costs
+
         self._bytes = io.BytesIO()
         options = {
             "in_memory": True,
@@ -59,14 +61,14 @@ class Book:
         self._page = page
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
-    def style(self, **more: Any) -> Format:
+    def style(self, **more: Any) -> "Format":
         """Give the format of these properties, made once."""
         key = tuple(sorted(more.items()))
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format({**_EDGE, **more})
         return self._formats[key]
 
-    def add(self, sheet: Sheet) -> Worksheet:
+    def add(self, sheet: Sheet) -> "Worksheet":
         """Write a sheet: title, note, headings, rows, and how it prints."""
         page = self.workbook.add_worksheet(sheet.name)
         for number, column in enumerate(sheet.columns):
@@ -87,7 +89,7 @@ class Book:
         self.workbook.close()
         return self._bytes.getvalue()
 
-    def _head(self, page: Worksheet, sheet: Sheet) -> None:
+    def _head(self, page: "Worksheet", sheet: Sheet) -> None:
         title = self.style(border=0, font_name=TITLE_FONT, font_size=16, bold=True, num_format="@")
         heading = self.style(
             bold=True, text_wrap=True, bg_color="#D9D9D9", num_format="@", font_name=TITLE_FONT, align="center"
@@ -101,7 +103,7 @@ class Book:
         if sheet.rows:
             page.autofilter(HEADING_ROW, 0, HEADING_ROW + len(sheet.rows), len(sheet.columns) - 1)
 
-    def write(self, page: Worksheet, row: int, column: int, cell: Cell, kind: str, **more: Any) -> None:
+    def write(self, page: "Worksheet", row: int, column: int, cell: Cell, kind: str, **more: Any) -> None:
         """Write one cell by what it is; a text never becomes a number, a formula or a link."""
         style = {**_STYLES[kind], **more}
         if isinstance(cell, Lit):
@@ -116,7 +118,7 @@ class Book:
             part = 100 if kind in (Kind.PERCENT, Kind.BAR) else 1
             page.write_number(row, column, cell / part, self.style(**style))
 
-    def _bars(self, page: Worksheet, sheet: Sheet) -> None:
+    def _bars(self, page: "Worksheet", sheet: Sheet) -> None:
         for number, column in enumerate(sheet.columns):
             if column.kind is Kind.BAR and sheet.rows:
                 bar = {
@@ -129,7 +131,7 @@ class Book:
                 ends = {"min_value": 0, "max_value": 1}
                 page.conditional_format(HEADING_ROW + 1, number, HEADING_ROW + len(sheet.rows), number, {**bar, **ends})
 
-    def _print(self, page: Worksheet, sheet: Sheet) -> None:
+    def _print(self, page: "Worksheet", sheet: Sheet) -> None:
         page.freeze_panes(HEADING_ROW + 1, _frozen(sheet.columns))
         page.set_landscape()
         page.set_paper(A4)

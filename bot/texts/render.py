@@ -6,6 +6,7 @@ removed, so templates can be laid out for reading. Everything is escaped unless 
 """
 
 import re
+import secrets
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -18,7 +19,8 @@ from bot.texts.message import Button, File, Message
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
-CUT, FOOT = "\x1e", "\x1d"
+# Nobody can type these marks: they are other ones in each process.
+CUT, FOOT = (f"\x1e{secrets.token_hex(8)}\x1e" for _ in range(2))
 
 
 class Texts:

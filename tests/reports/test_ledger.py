@@ -32,6 +32,7 @@ HOSTILE = [
     "<b>加粗</b><script>alert(1)</script>&amp;",
     "坏\x00字\x0b符\x1b\ud800尾\ufffe",
     "_x0041_ 不是 A",
+    "甲\x1e乙\x1d丙",
     "a\u202etxt.exe",
 ]
 

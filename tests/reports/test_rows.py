@@ -71,6 +71,7 @@ def test_matters_stand_in_the_row_of_their_task(plan: Plan) -> None:
         ("已完成60%。下一步：加快审批。", "加快审批"),
         ("下步工作安排:9月底前开工", "9月底前开工"),
         ("Half is done. Next steps: sign the contract", "sign the contract"),
+        ("下一步按节点抓好落实；存在问题：场地未定", "按节点抓好落实"),
         ("已完成60%，9月底前全部完成", ""),
         ("", ""),
     ],

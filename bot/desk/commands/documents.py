@@ -1,12 +1,24 @@
-"""Papers made of the plan and its reports: /ledger."""
+"""Papers made of the plan and its reports: /ledger, /bulletin, /calendar."""
 
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.commands.status import own_departments
+from bot.desk.finding import which
 from bot.desk.papers import occasion_of, paper
+from bot.errors import Refused
+from bot.reports.bulletin import Term, paragraphs
+from bot.reports.calendar import calendar as calendar_file
+from bot.reports.calendar import days
 from bot.reports.fill import fill_sheet, to_fill
 from bot.reports.ledger import ledger as ledger_file
+from bot.reports.occasion import Occasion
 from bot.reports.rows import seen
 
+SAID_BACK = 20  # characters of a word that names nothing
+TERMS = {
+    Term.WEEKLY: ("", "weekly", "week", "周", "周报", "周通报"),
+    Term.MONTHLY: ("monthly", "month", "月", "月报", "月通报"),
+    Term.HALFYEAR: ("halfyear", "half-year", "half", "半年", "上半年", "半年报"),
+}
 MINE = ("mine", "本单位", "填报", "填报表")
 
 
@@ -45,3 +57,52 @@ async def _to_fill(ask: Ask, tools: Tools) -> list[Answer]:
         invented=any(row.invented for row in asked),
     )
     return [Answer(message, tuple(row.task.id for row in asked))]
+
+
+async def bulletin(ask: Ask, tools: Tools) -> list[Answer]:
+    """Send the draft of a bulletin, where the progress of the whole plan may be seen."""
+    if not ask.viewer.sees_everything:
+        raise _refused(ask, tools, "place")
+    said = ask.words.strip().lower()
+    term = next((term for term, names in TERMS.items() if said in names), None)
+    if term is None:
+        raise _refused(ask, tools, "term", said)
+    of = occasion_of(ask, tools)
+    file = await paper(of, "file_bulletin", "docx", lambda of: _official(of, term))
+    message = tools.texts.render(
+        "bulletin_ready",
+        ask.language,
+        files=(file,),
+        term=term,
+        today=of.today,
+        plan=of.plan,
+        invented=of.invented,
+    )
+    return [Answer(message)]
+
+
+def _official(of: Occasion, term: Term) -> bytes:
+    from bot.reports.official import official  # here, because loading the library is what costs
+
+    return official(paragraphs(of, term), of.now)
+
+
+def _refused(ask: Ask, tools: Tools, code: str, said: str = "") -> Refused:
+    return Refused(tools.texts.plain("bulletin_refused", ask.language, code=code, said=said[:SAID_BACK]))
+
+
+async def calendar(ask: Ask, tools: Tools) -> list[Answer]:
+    """Send the dates of one's own tasks, of a department that is named, or of the whole plan."""
+    departments = own_departments(ask)
+    if ask.words:
+        found = ask.index.department(ask.words)
+        if found.exact is None:
+            return [which(ask, tools, "department", found, "/calendar", ask.words)]
+        departments = (found.exact.id,)
+    of = occasion_of(ask, tools)
+    file = await paper(of, "file_calendar", "ics", lambda of: calendar_file(of, departments))
+    total = sum(1 for _ in days(of, departments))
+    message = tools.texts.render(
+        "calendar", ask.language, files=(file,), plan=of.plan, departments=departments, total=total
+    )
+    return [Answer(message)]

@@ -29,4 +29,23 @@ ROWS: tuple[Command, ...] = (
         {"zh": "[mine]", "en": "[mine]"},
         "mine",
     ),
+    Command(
+        "bulletin",
+        ("通报",),
+        Family.DOCUMENTS,
+        {"zh": "通报草稿（Word），周、月或半年", "en": "A draft bulletin for Word: week, month or half-year"},
+        documents.bulletin,
+        {"zh": "[weekly|monthly|halfyear]", "en": "[weekly|monthly|halfyear]"},
+        "monthly",
+        who=Who.OFFICE,
+    ),
+    Command(
+        "calendar",
+        ("日程", "日历"),
+        Family.DOCUMENTS,
+        {"zh": "时限和节点，放进手机日历", "en": "Due dates and milestones for your calendar"},
+        documents.calendar,
+        {"zh": "[单位]", "en": "[DEPARTMENT]"},
+        "区商务局",
+    ),
 )
