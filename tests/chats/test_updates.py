@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chats.base import Incoming
-from bot.chats.telegram.updates import key, lane, parse
+from bot.chats.telegram.updates import key, lane, parse, sifted
 from bot.progress.model import Evidence
 
 ME = 999
@@ -235,6 +235,7 @@ JSON = st.recursive(
 def test_no_mapping_makes_it_raise(raw: dict[str, Any]) -> None:
     assert key(raw).startswith("telegram:")
     assert lane(raw).startswith("telegram")
+    assert key(sifted(raw)) == key(raw) or "update_id" not in raw
     incoming = parse(raw, ME)
     if incoming is not None:
         for text in (incoming.text, incoming.room_title, incoming.person_name, incoming.reply_to, incoming.button):
@@ -243,3 +244,43 @@ def test_no_mapping_makes_it_raise(raw: dict[str, Any]) -> None:
 
 def test_an_update_without_an_id_is_named_by_what_it_holds() -> None:
     assert key({"a": 1}) == key({"a": 1}) != key({"a": 2})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "机密★1年\n涉密的原话"},
+        {"caption": "【秘密】涉密的原话", "photo": [{"file_id": "涉密的原话"}]},
+        {"caption": "见附件", "document": {"file_id": "f", "file_name": "涉密的原话（机密）.pdf"}},
+        {"text": "收到", "reply_to_message": {"message_id": 3, "from": WANG, "text": "绝密★ 涉密的原话"}},
+        {"text": "收到", "quote": {"text": "内部资料★涉密的原话"}},
+        {"text": "收到", "external_reply": {"document": {"file_name": "机密-涉密的原话.docx"}}},
+        {"poll": {"question": "机密★涉密的原话", "options": [{"text": "好"}]}},
+        {"poll": {"question": "选哪个", "options": [{"text": "涉密的原话440524188001010014"}]}},
+        {"rich_text_of_2030": {"blocks": [{"text": "机密★涉密的原话"}]}},
+    ],
+)
+@pytest.mark.parametrize("kind", ["message", "edited_message"])
+def test_of_a_secret_only_its_place_and_the_reason_are_kept(body: dict[str, Any], kind: str) -> None:
+    raw = {"update_id": 5, kind: {"message_id": 41, "from": WANG, "chat": GROUP} | body}
+    kept = sifted(raw)
+    assert "涉密的原话" not in str(kept)
+    assert "王" not in str(kept)
+    assert (key(kept), lane(kept)) == (key(raw), lane(raw))
+    heard = parse(kept, ME)
+    assert heard is not None
+    assert (heard.kind, heard.address, heard.message_id) == ("withheld", "telegram:-1001", "41")
+
+
+def test_a_press_works_without_the_secret_its_message_has_come_to_answer() -> None:
+    """Telegram shows the answered message as it reads after its last edit."""
+    under = {**MINE, "chat": GROUP, "reply_to_message": {"message_id": 3, "from": WANG, "text": "机密★涉密的原话"}}
+    raw = {"update_id": 5, "callback_query": {"id": "9", "from": WANG, "data": "q:1:0", "message": under}}
+    kept = sifted(raw)
+    assert "涉密的原话" not in str(kept)
+    assert parse(kept, ME) == parse(raw, ME) is not None
+
+
+def test_an_ordinary_update_is_kept_as_it_came() -> None:
+    raw = {"update_id": 5, "message": {"message_id": 41, "from": WANG, "chat": GROUP, "text": "不涉密，完成60%"}}
+    assert sifted(raw) is raw

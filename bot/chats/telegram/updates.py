@@ -60,7 +60,17 @@ def sifted(raw: Raw) -> Raw:
             chat = _mapping(body.get("chat"))
             place = {"chat": {"id": chat.get("id"), "type": chat.get("type")}, "message_id": body.get("message_id")}
             return {"update_id": raw.get("update_id"), WITHHELD: place | {"why": str(why)}}
-    return raw
+    return _sifted_press(raw)
+
+
+def _sifted_press(raw: Raw) -> Raw:
+    """Take from a press what its message answers, where an edit has since made a secret of that."""
+    press = _mapping(raw.get("callback_query"))
+    under = _mapping(press.get("message"))
+    if not secret_in(_mapping(under.get("reply_to_message"))):
+        return raw
+    kept = {name: value for name, value in under.items() if name != "reply_to_message"}
+    return {**raw, "callback_query": {**press, "message": kept}}
 
 
 def parse(raw: Raw, me: int | None = None) -> Incoming | None:
