@@ -28,6 +28,7 @@ bench-reading: $(DEV_READY)
 	$(BIN)/python -m benchmarks.reading
 
 bench-import: $(DEV_READY)
+	$(BIN)/python -m benchmarks.whole
 	$(BIN)/python -m benchmarks.imports
 
 torture: $(DEV_READY)

@@ -93,6 +93,8 @@ def _round_name(clause: str) -> tuple[str, ...]:
 def _repeats(found: list[Indicator], one: Indicator, named: bool) -> bool:
     """Tell a second value for the same thing (增长20%，确保18%) from a value of another kind (增长20%，达到50亿元)."""
     last = found[-1] if found else None
+    if one.value is None and not named:  # 收入增长8%，增速高于全省
+        return any(other.name == one.name for other in found)
     return bool(last and not named and last.name == one.name and last.unit == one.unit and last.rate == one.rate)
 
 

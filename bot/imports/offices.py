@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.plan.model import Department
@@ -48,11 +48,16 @@ def proposed(*texts: str) -> str | None:
     """
     scores: dict[str, int] = {}
     for weight, text in zip(WEIGHTS, texts, strict=False):
-        for office in offices().values():
-            hits = {match[0] for match in office.subjects.finditer(text)}
-            if hits:
-                scores[office.id] = scores.get(office.id, 0) + weight * sum(map(len, hits))
+        for own, signs in _subjects_in(text).items():
+            scores[own] = scores.get(own, 0) + weight * signs
     return max(scores, key=lambda own: scores[own]) if scores else None
+
+
+@lru_cache(maxsize=256)  # the title of a section is asked about with each of its tasks
+def _subjects_in(text: str) -> Mapping[str, int]:
+    """Count the signs of a text that name subjects of each usual department."""
+    found = {one.id: {match[0] for match in one.subjects.finditer(text)} for one in offices().values()}
+    return {own: sum(map(len, words)) for own, words in found.items() if words}
 
 
 def department(own: str, place: str) -> Department:

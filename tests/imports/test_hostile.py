@@ -173,9 +173,9 @@ def test_a_long_text_takes_seconds_and_one_twice_as_long_twice_as_many(tmp_path:
     def seconds(times: int) -> float:
         file = tmp_path / f"{times}.txt"
         file.write_text(review + "二、2023年工作安排" + plan[: plan.index("（一）")] + sections * times, "utf-8")
-        begin = time.perf_counter()
+        begin = time.process_time()
         import_plan(file, tmp_path / f"out-{times}", ON)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(2)  # what is loaded once is loaded now
     half, whole = seconds(50), seconds(100)  # 50,000 and 100,000 signs, some 2,300 and 4,700 tasks

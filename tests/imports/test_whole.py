@@ -5,7 +5,7 @@ The differences left are listed here, each with its reason.
 
 import pytest
 
-from tests.imports.whole import Report, faults, imported, reports
+from tests.imports.whole import BATCHES, Report, faults, imported, reports
 
 LEFT = {
     # Whether 左右 after two values belongs to both is open; the importer takes it for the last.
@@ -30,6 +30,6 @@ def known(report: Report) -> list[str]:
     return next((left for name, left in LEFT.items() if report.name.startswith(name)), [])
 
 
-@pytest.mark.parametrize("report", [*reports("first"), *reports("second")], ids=lambda report: report.name)
+@pytest.mark.parametrize("report", [one for batch in BATCHES for one in reports(batch)], ids=lambda report: report.name)
 def test_a_whole_report_is_read_as_a_clerk_reads_it(report: Report) -> None:
     assert faults(report, imported(report)) == known(report)
