@@ -1,7 +1,7 @@
 """What is asked for, answered and followed to its end."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import closing, coordination, extension, matters, nudge, support
+from bot.desk.commands import closing, coordination, extension, matters, meeting, nudge, support
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -53,6 +53,19 @@ ROWS: tuple[Command, ...] = (
         nudge.nudge,
         {"zh": "编号|单位|red", "en": "ID|DEPARTMENT|red"},
         "1.2.1",
+        who=Who.LEADER,
+    ),
+    Command(
+        "meeting",
+        ("调度会", "调度"),
+        Family.SUPERVISION,
+        {
+            "zh": "调度会一页：按单位列红灯、黄灯和承诺",
+            "en": "The meeting's page: red and yellow by department",
+        },
+        meeting.meeting,
+        {"zh": "[单位]", "en": "[DEPARTMENT]"},
+        "区商务局",
         who=Who.LEADER,
     ),
     Command(
