@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks import broadcast, commands, lookup, pictures, planning, start, store
+from benchmarks import broadcast, commands, lookup, pages, pictures, planning, start, store
 from benchmarks.table import Table
 
 # The longest comes last. Each gives tables; `runs` of it are timed.
@@ -19,6 +19,7 @@ BENCHES: tuple[Callable[[int], Any], ...] = (
     lookup.measure,
     pictures.measure,
     planning.measure,
+    pages.measure,
     store.measure,
     start.measure,
     commands.measure,

@@ -46,6 +46,7 @@ from bot.plan.model import Plan
 from bot.progress.board import CLOSES_AFTER
 from bot.progress.model import Evidence
 from bot.reports.pictures import png
+from bot.show import shown
 from bot.spelling import spelled
 from bot.stores.base import AuditEntry, Store, Transaction
 from bot.stores.tinydb import open_store
@@ -160,7 +161,8 @@ async def run_bot(config: Config, day: date | None) -> None:
         await telegram.start()
         try:
             _say_if_closed(plan, clock)
-            await _live(House(config, store, telegram, clock), telegram)
+            async with shown(store, config, clock) as config:
+                await _live(House(config, store, telegram, clock), telegram)
         finally:
             await telegram.stop()
     finally:

@@ -20,6 +20,14 @@ DEFAULT_PLAN = Path(__file__).parent.parent / "data" / "yuexiu-2023"
 ENV_PREFIX = "BOT_"
 
 
+def address(text: str, example: str) -> str:
+    """Give back a host and port to listen on, or nothing; ValueError where it is neither."""
+    host, _, port = text.rpartition(":")
+    if text and not (host and port.isdigit() and int(port) < 1 << 16):
+        raise ValueError(f"{text!r} is no address; write one such as {example}")
+    return text
+
+
 class Part(BaseModel):
     """A table of config.toml: frozen, and an unknown key is a fault."""
 
@@ -126,10 +134,28 @@ class MetricsPart(Part):
     @field_validator("listen")
     @classmethod
     def _address(cls, listen: str) -> str:
-        host, _, port = listen.rpartition(":")
-        if listen and not (host and port.isdigit() and int(port) < 1 << 16):
-            raise ValueError(f"{listen!r} is no address; write one such as 127.0.0.1:9090")
-        return listen
+        return address(listen, "127.0.0.1:9090")
+
+
+class DashboardPart(Part):
+    """`[dashboard]`: where it listens (empty: nowhere) and under which address people reach it (empty: that one)."""
+
+    listen: str = "127.0.0.1:8090"
+    url: str = ""
+    link_minutes: Annotated[int, Field(gt=0)] = 15
+    session_hours: Annotated[int, Field(gt=0)] = 12
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, listen: str) -> str:
+        return address(listen, "127.0.0.1:8090")
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError(f"{url!r} is no web address; write one such as https://plan.example.org")
+        return url.rstrip("/")
 
 
 class Config(BaseSettings):
@@ -156,6 +182,7 @@ class Config(BaseSettings):
     lamps: LampsPart = LampsPart()
     holidays: HolidaysPart = HolidaysPart()
     metrics: MetricsPart = MetricsPart()
+    dashboard: DashboardPart = DashboardPart()
 
     @property
     def zone(self) -> ZoneInfo:

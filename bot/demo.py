@@ -27,6 +27,7 @@ from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
 from bot.progress.model import Reading, State, StatusUpdate
 from bot.progress.reading import read
+from bot.show import shown
 from bot.stores.base import OutboxRow, OutboxState, Store, Transaction, View
 from bot.stores.tinydb import open_store
 from bot.stores.tinydb.clearing import clear
@@ -73,7 +74,10 @@ async def demo(config: Config, port: int, day: date) -> AsyncGenerator[str]:
     store = open_store(config.bot.state_dir, plan)
     try:
         await _live_through(store, plan, cast, config, begins)
-        async with serving(local.app, port=port, before_stop=local.close) as address:
+        async with (
+            serving(local.app, port=port, before_stop=local.close) as address,
+            shown(store, _with_dashboard(config, port), clock) as config,
+        ):
             telegram = Telegram(token, f"{address}/bot")
             await telegram.start()
             house = House(config, store, telegram, clock)
@@ -121,6 +125,12 @@ def _for_demo(config: Config) -> Config:
             "hours": HoursPart(start=config.hours.start, end=config.hours.end, spread_seconds=0),
         }
     )
+
+
+def _with_dashboard(config: Config, port: int) -> Config:
+    """Serve the dashboard on the next port; its sessions outlast a clock that is moved through the year."""
+    part = {"listen": f"127.0.0.1:{port + 1 if port else 0}", "url": "", "session_hours": 24 * 366}
+    return config.model_copy(update={"dashboard": config.dashboard.model_copy(update=part)})
 
 
 def _with_own_plan(config: Config) -> Config:

@@ -30,7 +30,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "web",
         "control",
         "spelling edition",
-        "watch",
+        "watch show",
         "app doctor",
         "terminal demo exports",
         "cli",
@@ -48,7 +48,7 @@ ONE_ROOM = {
     "sqlite3": "stores.tinydb",
     "apscheduler": "jobs",
     "typer": "cli",
-    "starlette": "web chats.telegram app",
+    "starlette": "web chats.telegram app show",
     "uvicorn": "web app",
     "jinja2": "texts reports web",
     "prometheus_client": "web",
@@ -60,7 +60,7 @@ ONE_ROOM = {
     "xlsxwriter": "reports",
     "resvg_py": "reports",
     "icalendar": "reports",
-    "itsdangerous": "web",
+    "itsdangerous": "people",
     "rich": "terminal cli",
 }
 PURE = ("language", "plan", "progress", "supervision", "people", "notices")

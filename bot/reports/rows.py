@@ -74,16 +74,27 @@ class TargetRow:
 
 def rows(board: Board, viewer: Viewer, matters: Iterable[Matter], lamps: Mapping[str, LampChange]) -> list[Row]:
     """Make the row of every task of the plan, in its order, as far as `viewer` may see it."""
-    plan = board.plan
     of_task: dict[str, list[Matter]] = {}
     for matter in matters:
         of_task.setdefault(matter.subject, []).append(matter)
     return [
-        _row(number, task, plan, board, of_task.get(task.id, []), lamps)
-        if sees_progress(viewer, task)
-        else Row(number, task, plan.section_of[task.id], plan.initiative_of[task.id])
-        for number, task in enumerate(plan.all_tasks(), 1)
+        row_of(task, board, viewer, of_task.get(task.id, []), lamps, number)
+        for number, task in enumerate(board.plan.all_tasks(), 1)
     ]
+
+
+def row_of(
+    task: Task,
+    board: Board,
+    viewer: Viewer,
+    matters: list[Matter],
+    lamps: Mapping[str, LampChange],
+    number: int = 0,
+) -> Row:
+    """Make the row of one task as far as `viewer` may see it; `matters` are those on it."""
+    if sees_progress(viewer, task):
+        return _row(number, task, board.plan, board, matters, lamps)
+    return Row(number, task, board.plan.section_of[task.id], board.plan.initiative_of[task.id])
 
 
 def target_rows(board: Board, viewer: Viewer) -> list[TargetRow]:

@@ -1,7 +1,7 @@
 """Pictures and papers made of the plan and its reports."""
 
-from bot.desk.base import Command, Family, Who
-from bot.desk.commands import chart, documents
+from bot.desk.base import Command, Family, Where, Who
+from bot.desk.commands import chart, dashboard, documents
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -47,5 +47,18 @@ ROWS: tuple[Command, ...] = (
         documents.calendar,
         {"zh": "[单位]", "en": "[DEPARTMENT]"},
         "区商务局",
+    ),
+    Command(
+        "dashboard",
+        ("看板", "挂图", "大屏"),
+        Family.DOCUMENTS,
+        {
+            "zh": "网页看板的登录链接；revoke 收回以前的",
+            "en": "A link to the dashboard; revoke ends the earlier ones",
+        },
+        dashboard.dashboard,
+        {"zh": "[revoke]", "en": "[revoke]"},
+        who=Who.LEAD,
+        where=Where.PRIVATE,
     ),
 )
