@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.plan.model import Plan, Section
+from bot.plan.model import Comparator, Measure, Plan, Section
 from bot.progress.board import Board
 from bot.progress.model import Lamp, State
 from bot.reports.pictures import department, glance, png, target
@@ -87,6 +87,19 @@ def test_a_target_over_the_year() -> None:
     assert {"6.1%", "5.2%", "6—12月需增长6.1%，全年才能达到目标", "上半年数据7月20日前后发布"} <= set(shown)
     assert not {"9.9%", "8.8%"} & set(shown), "what was corrected or withdrawn is gone"
     assert "".join(shown[:2]) == "一般公共预算收入1—5月增长5.2%，比目标低0.5个百分点"
+
+
+def test_an_amount_is_drawn_against_an_even_course() -> None:
+    plan = small_plan()
+    counted = Measure("城镇新增就业人数", Comparator.AT_LEAST, 28000, "人", reported=True)
+    jobs = replace(plan.target_by_id["jobs"], measure=counted, every="month")
+    plan = replace(plan, targets=(jobs,))
+    ends = (on(1, 31), on(2, 28), on(3, 31), on(4, 30), on(5, 31), on(6, 30), on(7, 31))
+    reports = [report(on(end.month + 1, 8), "jobs", value=2100.0 * end.month, period_end=end) for end in ends]
+    shown = texts(target(board(*reports, plan=plan, today=on(8, 20)), "jobs", reports, "zh"))
+    assert "".join(shown[:2]) == "城镇新增就业人数1—7月14700人，完成目标的52%"
+    assert "序时" in shown
+    assert [text for text in shown if text.endswith("人")][-1] == "14700人"
 
 
 def test_a_target_nobody_has_set_and_one_without_a_figure() -> None:

@@ -12,7 +12,8 @@ from bot.progress.releases import next_awaited, period_meant, release_of
 from bot.progress.standing import effective, period_of
 from bot.progress.trajectory import counts_up
 from bot.progress.verdicts import goal_of
-from bot.reports.pictures.sheet import LEFT, PLAIN, RIGHT, SMALL, Dot, Sheet, Stroke
+from bot.reports.pictures.lettering import width
+from bot.reports.pictures.sheet import LEFT, PLAIN, RIGHT, ROOM, SMALL, Dot, Sheet, Stroke
 from bot.reports.pictures.wording import say, title_of
 
 HEIGHT = 150.0  # of the plot
@@ -104,20 +105,38 @@ class _Scale:
 
 
 def _plot(sheet: Sheet, scale: _Scale, target: Target, standing: Standing, known: Mapping[date, float]) -> None:
-    goal = goal_of(target.measure)
     _months(sheet, scale)
-    points = [(scale.x(whole_months(day)), scale.y(value)) for day, value in known.items()]
-    if goal is not None:
-        _goal(sheet, scale, target, goal)
-        # An amount should grow evenly from nothing; a rate has to get from where it is to its goal.
-        begin = (scale.x(0), scale.y(0)) if counts_up(target.measure) else points[-1] if points else None
-        if begin:
-            way = (begin, (scale.x(12), scale.y(goal)))
-            sheet.strokes.append(Stroke(way, sheet.colours.muted, 1.5, dashed=True))
+    points = [_point(scale, target, day, value) for day, value in known.items()]
+    if goal_of(target.measure) is not None:
+        _goal(sheet, scale, target)
+        _way(sheet, scale, target, points)
     if points:
-        sheet.strokes.append(Stroke(tuple(points), sheet.colours.lamps[standing.lamp], 2.5))
-        _values(sheet, scale, target, standing, known, points)
+        line = tuple((point.x, point.y) for point in points)
+        sheet.strokes.append(Stroke(line, sheet.colours.lamps[standing.lamp], 2.5))
+        _values(sheet, scale, target, standing, points)
     sheet.y = scale.foot + 26
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A figure on the sheet; `short` where it is under what should stand by then."""
+
+    x: float
+    y: float
+    value: float
+    short: bool
+
+
+def _point(scale: _Scale, target: Target, day: date, value: float) -> _Point:
+    month = whole_months(day)
+    should = _should(target, month)
+    return _Point(scale.x(month), scale.y(value), value, should is not None and value < should)
+
+
+def _should(target: Target, month: float) -> float | None:
+    """Say what should stand so far into the year: of an amount an even part of its goal, of a rate the goal itself."""
+    goal = goal_of(target.measure)
+    return goal * month / 12 if goal is not None and counts_up(target.measure) else goal
 
 
 def _months(sheet: Sheet, scale: _Scale) -> None:
@@ -127,50 +146,58 @@ def _months(sheet: Sheet, scale: _Scale) -> None:
         sheet.write(scale.x(month), scale.foot + 16, words, SMALL, colour=sheet.colours.muted, anchor="middle")
 
 
-def _goal(sheet: Sheet, scale: _Scale, target: Target, goal: float) -> None:
-    y = scale.y(goal)
+def _goal(sheet: Sheet, scale: _Scale, target: Target) -> None:
+    y = scale.y(_should(target, 12) or 0.0)
     sheet.strokes.append(Stroke(((LEFT, y), (END, y)), sheet.colours.ink, 1.5))
-    sheet.column(END + 8, y, say("goal", sheet.language, measure=target.measure), GUTTER - 8, 3, bold=True)
+    sheet.column(END + 12, y, say("goal", sheet.language, measure=target.measure), GUTTER - 12, 3, bold=True)
 
 
-def _values(
-    sheet: Sheet,
-    scale: _Scale,
-    target: Target,
-    standing: Standing,
-    known: Mapping[date, float],
-    points: list[tuple[float, float]],
-) -> None:
-    last = len(points) - 1
-    goal = goal_of(target.measure)
-    for number, ((x, y), value) in enumerate(zip(points, known.values(), strict=True)):
-        if number == last:
-            sheet.mark(standing.lamp, x, y, 13)
-        else:
-            sheet.dots.append(Dot(x, y, 3.5, sheet.colours.lamps[standing.lamp]))
-        if len(points) > LABELLED and number not in (0, last):
-            continue
-        words = say("value", sheet.language, value=value, unit=target.measure.unit)
-        below = goal is not None and value < goal and not counts_up(target.measure)
-        if number != last:
-            sheet.write(x, y + (20 if below else -10), words, PLAIN, anchor="middle", room=VALUE)
-        elif x + VALUE < END:
-            # Beside the line that leads here, not on it.
-            sheet.write(x + 9, y + (18 if below else -8), words, FIGURE, bold=True, room=VALUE)
-        else:
-            sheet.write(x - 4, y + (26 if below else -11), words, FIGURE, bold=True, anchor="end", room=VALUE)
+def _way(sheet: Sheet, scale: _Scale, target: Target, points: list[_Point]) -> None:
+    """Draw the way to the goal: of an amount from nothing, of a rate from where it is."""
+    end, muted = (scale.x(12), scale.y(_should(target, 12) or 0.0)), sheet.colours.muted
+    if counts_up(target.measure):
+        sheet.strokes.append(Stroke(((scale.x(0), scale.y(0)), end), muted, 1.5, dashed=True))
+        # On the side where the figures are not.
+        x, y = scale.x(6), scale.y(_should(target, 6) or 0.0)
+        above = not points or points[-1].short
+        anchor, dx, dy = ("end", -6, -6) if above else ("start", 6, 16)
+        sheet.write(x + dx, y + dy, say("should", sheet.language), SMALL, colour=muted, anchor=anchor)
+    elif points:
+        sheet.strokes.append(Stroke(((points[-1].x, points[-1].y), end), muted, 1.5, dashed=True))
+
+
+def _values(sheet: Sheet, scale: _Scale, target: Target, standing: Standing, points: list[_Point]) -> None:
+    """Set a sign for each figure and write it on the side away from the goal; of many rates only the first and the last."""
+    *earlier, last = points
+    for number, point in enumerate(earlier):
+        sheet.dots.append(Dot(point.x, point.y, 3.5, sheet.colours.lamps[standing.lamp]))
+        if len(points) <= LABELLED or (number == 0 and not counts_up(target.measure)):
+            words = say("value", sheet.language, value=point.value, unit=target.measure.unit)
+            x = max(point.x, LEFT + width(words, PLAIN) / 2)
+            below = point.short and point.y + 24 < scale.foot
+            sheet.write(x, point.y + (20 if below else -10), words, PLAIN, anchor="middle", room=VALUE)
+    sheet.mark(standing.lamp, last.x, last.y, 13)
+    words = say("value", sheet.language, value=last.value, unit=target.measure.unit)
+    if last.x + VALUE < END:
+        # Beside the line that leads here, not on it.
+        sheet.write(last.x + 9, last.y + (18 if last.short else -8), words, FIGURE, bold=True, room=VALUE)
+    else:
+        y = last.y + (26 if last.short else -11)
+        sheet.write(last.x - 4, y, words, FIGURE, bold=True, anchor="end", room=VALUE)
 
 
 def _notes(sheet: Sheet, board: Board, target: Target, standing: Standing) -> None:
     """Write what the rest of the year must do, and when the next figure comes."""
     language, end = sheet.language, next_awaited(target, board.plan.year, board.as_of)
-    notes: list[str] = []
+    muted = sheet.colours.muted
     rest = rest_of_year(target, standing.value, standing.period_end)
     if rest is not None:
         needed = round(rest.needed, 1)
-        notes.append(say("needed", language, measure=target.measure, end=standing.period_end, needed=needed))
+        words = say("needed", language, measure=target.measure, end=standing.period_end, needed=needed)
+        sheet.strokes.append(Stroke(((LEFT, sheet.y + 8), (LEFT + 18, sheet.y + 8)), muted, 1.5, dashed=True))
+        sheet.write(LEFT + 24, sheet.y + 12, words, SMALL, colour=muted, room=ROOM - 24)
+        sheet.y += 20
     if end is not None and not board.closed:
-        notes.append(say("next", language, end=end, release=release_of(target, end), year=board.plan.year))
-    for note in notes:
-        sheet.write(LEFT, sheet.y + 12, note, SMALL, colour=sheet.colours.muted)
+        words = say("next", language, end=end, release=release_of(target, end), year=board.plan.year)
+        sheet.write(LEFT, sheet.y + 12, words, SMALL, colour=muted)
         sheet.y += 20
