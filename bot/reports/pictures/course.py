@@ -167,7 +167,7 @@ def _way(sheet: Sheet, scale: _Scale, target: Target, points: list[_Point]) -> N
 
 
 def _values(sheet: Sheet, scale: _Scale, target: Target, standing: Standing, points: list[_Point]) -> None:
-    """Set a sign for each figure and write it on the side away from the goal; of many rates only the first and the last."""
+    """Set a sign for each figure and write it on the side away from the goal; of many not all are written."""
     *earlier, last = points
     for number, point in enumerate(earlier):
         sheet.dots.append(Dot(point.x, point.y, 3.5, sheet.colours.lamps[standing.lamp]))
