@@ -379,6 +379,23 @@ def plan_import(
     print(f"{imported.folder}: {imported.summary}")
 
 
+@plan_cli.command("begin")
+def plan_begin(
+    folder: Annotated[Path, typer.Argument(help="the new plan's folder")],
+    to: Annotated[Path, typer.Option("--to", help="a new state directory, such as var-2024")],
+    config: ConfigFile = None,
+    state: StateDir = None,
+) -> None:
+    """Begin another year: a state of its own for its plan, with the rooms and people of the one in use."""
+    from bot.beginning import begin_year
+
+    begun = asyncio.run(begin_year(_load(config, state), folder, to))
+    print(f"{to}: {begun.plan.title}, {begun.rooms} rooms and {begun.people} people came along")
+    if begun.left:
+        print(f"not in the new plan, so to be bound anew: {'、'.join(begun.left)}")
+    print(f'now set [bot] plan = "{folder}" and state_dir = "{to}" in config.toml, and restart')
+
+
 @plan_cli.command("diff")
 def plan_diff(
     old: PlanFolder,

@@ -31,7 +31,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "control",
         "spelling edition",
         "watch show",
-        "app doctor",
+        "app doctor beginning",
         "terminal demo exports",
         "cli",
         "__main__",

@@ -156,7 +156,7 @@ async def _put_into_use(ask: Ask, tools: Tools, shelf: Shelf, own: str, folder: 
     values: dict[str, Any] = {"file": _shown(note.name), "plan": draft, "found": found, "counts": found.counts()}
     if found.way is Way.YEAR:
         kept = shelf.keep(own, draft.id)
-        return [say(ask, tools, "import_over", code="kept", folder=str(kept), **values)]
+        return [say(ask, tools, "import_over", code="kept", folder=kept, state=new_state(tools, draft), **values)]
     try:
         plan = await asyncio.to_thread(adopt, found, in_use, ask.now.date())
     except OSError as error:
@@ -164,6 +164,11 @@ async def _put_into_use(ask: Ask, tools: Tools, shelf: Shelf, own: str, folder: 
     await tools.store.write(lambda change: _load(change, ask, plan, note))
     shelf.drop(own)
     return [say(ask, tools, "import_over", code=str(found.way), **values)]
+
+
+def new_state(tools: Tools, plan: Plan) -> str:
+    """Name a state directory for the plan of another year."""
+    return f"{tools.config.bot.state_dir}-{plan.year}"
 
 
 def _load(change: Transaction, ask: Ask, plan: Plan, note: Note) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 
 from bot.imports.programmes import opening_line
-from bot.plan.model import Assignment, Department, Initiative, Plan, PlanChange, Section, Target, Task
+from bot.plan.model import Assignment, Basis, Department, Initiative, Milestone, Plan, PlanChange, Section, Target, Task
 from bot.plan.names import name_key
 
 
@@ -41,7 +41,8 @@ def joined(old: Plan, new: Plan, on: date, programme: str) -> Plan:
     new = with_departments_of(old, new)
     first = max((int(one.split(".")[0]) for one in _numbers_used(old)), default=0) + 1
     sections = tuple(
-        replace(_section(one, str(first + place), {}), programme=programme) for place, one in enumerate(new.sections)
+        replace(_section(_from(one, on), str(first + place), {}), programme=programme)
+        for place, one in enumerate(new.sections)
     )
     targets = tuple(replace(one, programme=programme) for one in _new_targets(old, new))
     added = (*(one.id for one in targets), *(task.id for one in sections for task in one.tasks))
@@ -54,6 +55,23 @@ def joined(old: Plan, new: Plan, on: date, programme: str) -> Plan:
         report=f"{old.report.rstrip()}\n\n{opening_line(programme)}\n\n{new.report}",
         changes=(*old.changes, PlanChange(on, added)),
     )
+
+
+def _from(section: Section, on: date) -> Section:
+    """Let milestones count from the day the programme joined: before it nobody was asked for any."""
+    return replace(section, initiatives=tuple(_initiative_from(one, on) for one in section.initiatives))
+
+
+def _initiative_from(initiative: Initiative, on: date) -> Initiative:
+    return replace(initiative, tasks=tuple(replace(t, milestones=_milestones_from(t, on)) for t in initiative.tasks))
+
+
+def _milestones_from(task: Task, on: date) -> tuple[Milestone, ...]:
+    """Give those still to come; where all have passed, the last of them half way to the due date."""
+    ahead = tuple(one for one in task.milestones if one.date > on)
+    if ahead or not task.milestones or task.due.date <= on:
+        return ahead or task.milestones
+    return (replace(task.milestones[-1], date=on + (task.due.date - on) / 2, basis=Basis.DERIVED),)
 
 
 def _numbers_used(plan: Plan) -> Iterator[str]:

@@ -65,6 +65,10 @@ class Shelf:
         (self.folder / own).rename(target)
         return target
 
+    def plans(self) -> list[Path]:
+        """List the folders of the plans kept beside the one in use."""
+        return sorted(path for path in self.kept.glob("*") if path.is_dir())
+
     def _drafts(self) -> Iterator[Path]:
         yield from (path for path in self.folder.glob("*") if path.is_dir())
 

@@ -177,3 +177,17 @@ async def test_a_folder_that_cannot_be_written_changes_nothing(chat: Dialogue, m
         disk.setattr("bot.desk.importing.adopt", full)
         assert "计划文件夹写不进" in await chat.press("office", "private", "启用")
     assert "已启用" in await chat.press("office", "private", "启用")
+
+
+async def test_the_plans_are_listed_and_shown(chat: Dialogue) -> None:
+    assert "现行：某某区2023年政府工作计划" in await chat.read("hr", "hr", "/plan")
+    for file in ("list", "next"):
+        await send(chat, file)
+        await chat.press("office", "private", "启用")
+    listed = await chat.read("office", "private", "/计划")
+    assert "专项：某某区2023年民生实事\n⚪暂无数据3　共3项" in listed
+    assert "另存：某某区2024年政府工作计划\n3个主要目标，6项任务，未启用" in listed
+    assert "3 某某区2023年民生实事" in await chat.read("office", "private", "/plan 民生")
+    assert "未启用，不提醒、不收进展" in await chat.read("office", "private", "/plan 2024")
+    assert "另存" not in await chat.read("hr", "hr", "/plan")
+    assert "没有“2024”这份计划" in await chat.read("hr", "hr", "/plan 2024")

@@ -1,9 +1,18 @@
 """What the plan says."""
 
 from bot.desk.base import Command, Family
-from bot.desk.commands import plan
+from bot.desk.commands import plan, plans
 
 ROWS: tuple[Command, ...] = (
+    Command(
+        "plan",
+        ("计划", "全部计划"),
+        Family.PLAN,
+        {"zh": "现行计划、并入的专项和另存的计划", "en": "The plan in use, its programmes, and plans kept beside"},
+        plans.plans,
+        {"zh": "[名称]", "en": "[NAME]"},
+        "民生实事",
+    ),
     Command(
         "targets",
         ("主要目标", "全部目标", "目标列表"),
