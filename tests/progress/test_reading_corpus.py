@@ -8,7 +8,17 @@ import pytest
 
 from tests.corpus.cases import FOLDER, Case, Score, faults, replies, report_places
 
-LOOKED_AT = ("replies.txt", "yuexiu.txt", "later.txt", "later2.txt", "later3.txt", "later4.txt", "later5.txt")
+LOOKED_AT = (
+    "replies.txt",
+    "yuexiu.txt",
+    "later.txt",
+    "later2.txt",
+    "later3.txt",
+    "later4.txt",
+    "later5.txt",
+    "later6.txt",
+    "later7.txt",
+)
 REPORT = Path(__file__).parents[2] / "data" / "yuexiu-2023" / "report.md"
 
 

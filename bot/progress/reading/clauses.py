@@ -41,6 +41,11 @@ class Clause:
         return any(token.cues & cue for token in self.tokens)
 
     @property
+    def opening(self) -> int:
+        """The cues of its first word, 目前 and the like aside."""
+        return next((token.cues for token in self.tokens if not token.cues & Cue.NOW), Cue.GUARD)
+
+    @property
     def text(self) -> str:
         """Its words as they stand in the normal form."""
         return "".join(token.text for token in self.tokens)
@@ -90,6 +95,9 @@ def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
     headed, listed = False, False  # a heading waits for its content; a numbered item has just begun
     for place, token in enumerate([*tokens, Token(0, 0, "。", breaks="。")]):
         sign = token.breaks
+        if _begins_anew(token, current, tokens[place + 1 : place + 2]):
+            yield _Piece(current, sentence, block, asked=False, aside=aside)
+            current = []
         if not sign or sign in "、/+":
             current.append(token)
             if len(current) < LONGEST_CLAUSE:
@@ -116,6 +124,21 @@ def _pieces(tokens: list[Token]) -> Iterator[_Piece]:
             if block is Block.PROBLEM and sign in "。\n" and current and not headed:
                 block = Block.REPORT
         current = []
+
+
+_OVER = ("了", "啦")
+_NEXT_SAID = ("预计", "争取", "力争", "估计", "因为", "由于")
+
+
+def _begins_anew(token: Token, said: list[Token], after: list[Token]) -> bool:
+    """Whether a clause begins without a break, as in spoken notes: 已完成90%剩下的月底完成, 完成45%预计9月底完成."""
+    if not said or not after or after[0].breaks or not any(t.figure for t in said):
+        return False
+    if token.text.startswith(("剩", "其余", "余下")) and token.cues & Cue.LEFT:
+        told = said[-1].figure or said[-1].cues & Cue.FINISH or said[-1].text in _OVER
+        return bool(told) and not any(t.cues & (Cue.LEFT | Cue.STILL) for t in said)
+    told = any(t.cues & (Cue.NOW | Cue.FINISH | Cue.COMPLETION) for t in said)
+    return token.text in _NEXT_SAID and told and not any(t.cues & (Cue.PLAN | Cue.IF) for t in said)
 
 
 def _ends_problems(said: list[Token], mark: Token, after: list[Token]) -> bool:

@@ -13,7 +13,7 @@ from bot.progress.reading.tokens import Token
 
 def is_of_some(clause: Clause, place: int) -> bool:
     """Whether a word is said of some of several things (两个项目停工), not of all."""
-    counted = any(_counts(token) for token in clause.tokens[:place])
+    counted = any(_counts(token) for token in clause.tokens[:place]) and not _is_goal_of_year(clause.tokens[:place])
     return (counted and not clause.has(Cue.WHOLE)) or clause.has(Cue.PARTLY)
 
 
@@ -72,8 +72,17 @@ def _object_is_number(tokens: Sequence[Token], place: int) -> bool:
             return not tokens[n - 1].text.startswith(("全部", "所有", "全"))
         if token.breaks or token.cues & Cue.FINISH:
             break
-    whole = any(token.cues & Cue.WHOLE for token in tokens)
+    whole = any(token.cues & Cue.WHOLE for token in tokens) or _is_goal_of_year(tokens[:place])
     return not whole and any(_counts(token) for token in tokens[:place])
+
+
+def _is_goal_of_year(before: Sequence[Token]) -> bool:
+    """Tell 全年100场任务(已完成), the whole, from 3个任务(已完成)."""
+    figures = [n for n, token in enumerate(before) if token.figure]
+    if len(figures) != 1:
+        return False
+    named = any(token.text.startswith(("全年", "年度")) for token in before[: figures[0]])
+    return named and any(token.text.endswith(("任务", "目标")) for token in before[figures[0] + 1 :])
 
 
 _FINAL = ("办结", "销号", "竣工验收", "通过验收", "收官", "结项")  # words for the end of a whole task
@@ -174,9 +183,17 @@ def _of_not_doing(clause: Clause, place: int) -> Sign:
     not_one = any(token.figure and token.figure.value == 1 for token in before)
     all_of_them = any(token.cues & Cue.WHOLE for token in before)
     begins = any(token.cues & Cue.START for token in clause.tokens[place : place + 2])  # 暂未组织实施
+    if not_one and of_one_period(clause):
+        return Sign.UNDER_WAY
     if not begins and not not_one:
         return Sign.UNDER_WAY
     return Sign.UNDER_WAY if is_of_some(clause, place) and not (not_one or all_of_them) else Sign.NOT_BEGUN
+
+
+def of_one_period(clause: Clause) -> bool:
+    """Whether a clause speaks of one week or month only (这个月一场也没办), not of the time before."""
+    spans = [token.when.span for token in clause.tokens if token.when]
+    return not clause.has(Cue.UNTIL) and any(s.last > s.first and not (s.from_start or s.is_year) for s in spans)
 
 
 def has_figure(tokens: Sequence[Token]) -> bool:

@@ -103,6 +103,8 @@ class Mention:
         for cue, stage in _STAGES:
             if cues & cue:
                 return stage
+        if not cues and any(token.cues & Cue.PAPER for token in self.left):
+            return Stage.IDEA  # 施工图审查3个
         return Stage.BEGUN if self._is_in_hand() else Stage.FINISHED
 
     def says(self, cue: int) -> bool:

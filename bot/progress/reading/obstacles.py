@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from bot.progress.model import Doubt
 from bot.progress.reading.clauses import Block, Clause
@@ -108,6 +109,8 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
         return False  # of a rate: a figure, no obstacle
     if token.text == "缺口" and any(t.figure and t.figure.sort is Sort.AMOUNT for t in clause.tokens[:place]):
         return any(word in clause.text for word in ("资金", "经费", "用地", "人才", "人手"))
+    if token.text == "缺口" and _is_rest(clause.tokens, place):
+        return False
     if token.text == "等待" and after and after[0].text in ("验收", "竣工验收"):
         return False
     if after and token.cues & Cue.UNDER and after[0].figure:
@@ -117,6 +120,13 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
     if after and token.text == "困难" and after[0].plain and after[0].text[0] not in "较很重多大是有在为和及":
         return False  # 困难归侨, who are helped
     return not _is_dismissed(clause, place)
+
+
+def _is_rest(tokens: Sequence[Token], place: int) -> bool:
+    """Tell 缺口1150套, what is left to do, from 缺口2200万元, money that is wanting."""
+    before, after = tokens[:place], tokens[place + 1 : place + 2]
+    named = before and not before[-1].breaks and not before[-1].text.endswith(("目标", "任务"))
+    return bool(after) and after[0].figure is not None and not after[0].text.endswith("元") and not named
 
 
 _WANTED = ("到位", "落实", "批复", "下达", "通过", "批准", "到货", "办妥", "解决", "同意", "配合", "交地", "验收", "批")
@@ -140,7 +150,7 @@ def _is_dismissed(clause: Clause, place: int) -> bool:
     tokens = clause.tokens
     if negated(tokens, place) or _denied_in_a_row(tokens, place):
         return True
-    first = tokens[0].cues
+    first = clause.opening
     if first & Cue.NOT and not first & Cue.OBSTACLE and place == len(tokens) - 1 and not clause.has(Cue.START):
         return True  # 无需要协调解决的问题
     if tokens[place].text in _TROUBLES and any(t.text in _SETTLED for t in tokens[place + 1 :]) and clause.has(Cue.NOW):
@@ -202,7 +212,8 @@ def _asks_help(clause: Clause) -> bool:
 
 def _is_cause_of_standstill(clause: Clause, after: Sequence[Clause]) -> bool:
     """Find 因机构改革 before 尚未启动: a reason given for what has not been done."""
-    if not _CAUSE.match(clause.text) or clause.block is Block.NEXT:
+    told = dropwhile(lambda token: token.figure or token.breaks, clause.tokens)  # 1个因管线迁改未开工
+    if not _CAUSE.match("".join(token.text for token in told)) or clause.block is Block.NEXT:
         return False
     return any(
         token.cues & (Cue.START | Cue.FINISH | Cue.ACT) and negated(follower.tokens, n)

@@ -113,7 +113,7 @@ def _chosen(done: Sequence[Mention]) -> Completion:
     others = {m.figure.value for m in (totals or whole) if not _older(m, chosen)} - {chosen.figure.value}
     if others:
         doubts.append(doubt("percent_competing", taken=chosen.figure.value, other=max(others)))
-    if _is_of_part(chosen) or chosen.role is Role.PERIOD:
+    if _is_of_part(chosen) or chosen.role is Role.PERIOD or _is_one_of_parts(chosen, exact):
         doubts.append(doubt("percent_of_part", taken=chosen.figure.value))
     return Completion(_value(chosen), tuple(doubts), chosen)
 
@@ -141,6 +141,19 @@ def _is_of_part(mention: Mention) -> bool:
     return bool(steps) and not mention.says(Cue.COMPLETION)
 
 
+_OF_THE_WHOLE = Cue.COMPLETION | Cue.TOTAL | Cue.WHOLE | Cue.ALL | Cue.GOAL
+_WHOLE_NAMED = re.compile(r"项目|工程|任务|工作|整体|总体|全部|合计")
+
+
+def _is_one_of_parts(chosen: Mention, found: Sequence[Mention]) -> bool:
+    """Tell 机电完成60% beside 土建完成95%, a part by a name of its own, from 项目完成60%."""
+    if chosen.says(_OF_THE_WHOLE) or _WHOLE_NAMED.search(chosen.left_text):
+        return False
+    named = any(token.plain and len(token.text) > 1 for token in chosen.left)
+    return named and any(_is_of_part(m) and m.clause.sentence == chosen.clause.sentence for m in found)
+
+
 def _doubts_of(mention: Mention) -> Iterable[Doubt]:
-    if mention.figure.exactness is Exactness.ROUGH:
+    under = mention.role is Role.LEFT and mention.says(Cue.UNDER)  # 还有不到四成没完成
+    if mention.figure.exactness is Exactness.ROUGH or under:
         yield doubt("percent_rough", taken=mention.figure.value)

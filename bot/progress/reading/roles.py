@@ -33,6 +33,9 @@ def _by_scope(mention: Mention) -> Role | None:
     if mention.clause.asked or mention.scope in (Scope.IF, Scope.PROBLEM) or is_condition:
         return Role.IDLE
     of_last_month = _PERIOD_BEFORE.search(mention.left_text) and "已" not in mention.left_text
+    stands_still = mention.figure.sort is Sort.AMOUNT and mention.followed_by(Cue.BLOCKED) and not mention.verbs
+    if stands_still and not mention.says(Cue.TOTAL | Cue.NOW):
+        return Role.IDLE  # 1个因居民反对停工
     return Role.PAST if mention.scope is Scope.PAST or of_last_month else None
 
 
@@ -70,7 +73,12 @@ def _of_left(mention: Mention) -> Role | None:
         mention.says(Cue.STILL)
         or (_EXCEPT.search(mention.left_text) and "外" in mention.right_text)
         or _GAP.search(mention.left_text)
-        or (nearest is not None and nearest.cues & Cue.LEFT and not nearest.cues & Cue.ACT)
+        or (
+            nearest is not None
+            and nearest.cues & Cue.LEFT
+            and not nearest.cues & Cue.ACT
+            and not _rest_is_done(mention)
+        )
         or (mention.right and mention.right[0].cues & Cue.LEFT)
         or (mention.denied_verb and (mention.stage >= Stage.BUILT or mention.figure.sort is Sort.PERCENT))
         or (mention.figure.sort is Sort.PERCENT and mention.followed_by(Cue.UNBEGUN))
@@ -79,13 +87,21 @@ def _of_left(mention: Mention) -> Role | None:
     return None
 
 
+def _rest_is_done(mention: Mention) -> bool:
+    """Find 其余7个已建成."""
+    ends = [n for n, token in enumerate(mention.right) if token.cues & Cue.FINISH]
+    said = mention.left_text.endswith(("其余", "余下", "剩下", "剩余", "其余的")) and mention.followed_by(Cue.NOW)
+    return said and bool(ends) and not negated(mention.right, ends[0])
+
+
+_GROWS = ("增长", "增速", "增长率")  # 全年目标增长5.5%
 _LINKS = ("是", "为", "的", "数", "定为", "就是", "数为", "数是")
 
 
 def _of_goal(mention: Mention) -> Role | None:
     """Find goals, plans and promises."""
     if not any(t.cues & (Cue.FINISH | Cue.COMPLETION) or t.text in ("占", "为", "达") for t in mention.left):
-        nearest = next((token for token in reversed(mention.left) if token.text not in _LINKS), None)
+        nearest = next((token for token in reversed(mention.left) if token.text not in (*_LINKS, *_GROWS)), None)
         named_before = mention.says(Cue.GOAL)
         halfway = mention.clause.tokens[mention.place].text == "过半"  # 任务过半
         if named_before and nearest and not halfway and nearest.cues & (Cue.GOAL | Cue.OVER | Cue.ABOUT | Cue.PLAN):

@@ -56,6 +56,8 @@ class _Walk:
             return Scope.IF
         if self._scope is Scope.IF or self._compared:
             return self._scope
+        if token.text == "同期" and place and self._tokens[place - 1].text in _THIS_YEAR:
+            return Scope.NOW
         for cue, scope in _BY_CUE:
             if token.cues & cue:
                 return scope
@@ -70,6 +72,10 @@ class _Walk:
             return self._scope  # 占全年盘子的74%, 全年投资任务: it names the whole
         if when.span.is_year and after and after[0].cues & (Cue.TOTAL | Cue.NEW):
             return Scope.NOW  # 年内累计, 全年新增: the year so far
+        if after and after[0].cues & Cue.COMPLETION and when.span.first <= self._as_of and not when.span.is_year:
+            return Scope.NOW  # 8月进度:
+        if after and after[0].figure and self._tokens[place].text.startswith(("这个", "本月", "本周")):
+            return Scope.NOW  # 这个月65%
         dated = self._of_date(self._tokens[place].text, when)
         said = any(token.cues & Cue.NOW for token in self._tokens[:place])
         return Scope.PLAN if dated is Scope.NOW and not said and _promises(when, after, self._as_of) else dated
@@ -90,6 +96,7 @@ class _Walk:
 
 
 _BY_CUE = ((Cue.RIGHT, Scope.NOW), (Cue.MOVED, Scope.PLAN), (Cue.PAST, Scope.PAST), (Cue.NOW, Scope.NOW))
+_THIS_YEAR = ("今年", "本年", "本年度")
 _NAMING = ("占", "为", "达", "达到")  # a date after them is part of a name: 占全年任务
 
 

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
-from bot.progress.reading.deeds import ALL_OF_THEM, WELL, has_figure, is_of_some, of_doing, of_finishing
+from bot.progress.reading.deeds import (
+    ALL_OF_THEM,
+    WELL,
+    has_figure,
+    is_of_some,
+    of_doing,
+    of_finishing,
+    of_one_period,
+)
 from bot.progress.reading.mention import negated
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.sign import Evidence, Sign
@@ -19,7 +27,7 @@ def evidence(clauses: Sequence[Clause]) -> list[Evidence]:
 
 def _signs(clause: Clause) -> Iterator[Sign]:
     yield from _standstill(clause)
-    if _NOT_ONE.search(clause.text) and not clause.has(Cue.FINISH):
+    if _NOT_ONE.search(clause.text) and not clause.has(Cue.FINISH) and not of_one_period(clause):
         yield Sign.NOT_BEGUN
     for place, scope in enumerate(clause.scopes):
         if scope not in (Scope.PAST, Scope.PROBLEM) and not _is_object(clause.tokens, place):
@@ -65,8 +73,8 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
     if cues & (Cue.EARLY | Cue.SIGN | Cue.STAGE | Cue.RESOLVED) and scope is Scope.NOW:
         taken = clause.has(Cue.NOW) and (now or bool(cues & Cue.EARLY))
         return (Sign.PREPARED if cues & Cue.EARLY else Sign.DID) if taken else None
-    denied = negated(tokens, place) or (tokens[0].cues & Cue.NOT and place == len(tokens) - 1)
-    without_trouble = cues & Cue.OBSTACLE and denied and not tokens[0].cues & Cue.OBSTACLE
+    denied = negated(tokens, place) or (clause.opening & Cue.NOT and place == len(tokens) - 1)
+    without_trouble = cues & Cue.OBSTACLE and denied and not clause.opening & Cue.OBSTACLE
     return Sign.UNDER_WAY if cues & Cue.ALMOST or without_trouble else None
 
 

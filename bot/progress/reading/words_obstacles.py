@@ -13,7 +13,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         没法推进 没法干 没法施工 没法开展 没法弄 没法做 推进不下去 进行不下去 难以推进 难以为继 难以开展 烂尾
         暂缓 暂缓实施 暂缓推进 暂缓建设 缓建 停缓建 撤场 瘫痪 查封 冻结 僵住 僵持 陷入僵局 停顿 停止 歇工 窝工
         blocked stuck stopped halted suspended on_hold cannot_proceed can't_proceed stalled paused
-        unable_to_proceed 做不下去 搞不下去 弄不下去 施工不下去 僵在
+        unable_to_proceed cannot_start can't_start 做不下去 搞不下去 弄不下去 施工不下去 僵在
         """,
     ),
     (
@@ -34,7 +34,7 @@ ROWS: tuple[tuple[int, str], ...] = (
         issues problem problems waiting_for pending risk obstacle difficult difficulty difficulties
         not_available unavailable insufficient slow 不快 不太理想 不够理想 不大理想 很难 有意见 未果 时间紧
         任务重 急需 running_late delayed_until 未到货 没到货 没到 没办下来 阻工 遇阻 打折扣 打了折扣 匮乏 繁琐
-        周期长 迟迟
+        周期长 迟迟 定不下来 批不下来 办不下来 落不下来 谈不成 批不了 进不去 拆不动 拿不到 找不到 招不到 租不到 买不到
         """,
     ),
     (Cue.MAYBE_OBSTACLE, "推迟 延期 顺延 延后 延至 延迟 推后 后延 postponed"),

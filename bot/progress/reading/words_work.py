@@ -104,7 +104,8 @@ ROWS: tuple[tuple[int, str], ...] = (
         未 没 没有 尚未 还没 还没有 还未 暂未 并未 从未 均未 都未 仍未 均没 都没 都没有 一直没 至今没 至今未
         仍没 未能 没能 不是 并非 非 不 无 暂无 没什么 没啥 无任何 不存在 未发现 未出现 没出现 未有 并无 不需要
         无需 无需要 不需 暂不 未受 不受 不影响 没遇到 未遇到 没有遇到 不涉及 也没有 也没 并没有 没再 未见 无法
-        没法 难以 不能 not not_yet no none never without isn't hasn't haven't aren't yet_to nothing
+        没法 难以 不能 不能按时 不能按期 不能如期
+        not not_yet no none never without isn't hasn't haven't aren't yet_to nothing
         """,
     ),
     (
