@@ -2,13 +2,14 @@
 
 `q:QUESTION:NUMBER` picks an option, `undo:UPDATE` and `fix:UPDATE` are under a confirmation, `m:MATTER:yes|no` under
 what was asked of the office, `done:UPDATE:yes|no` under a task that was reported done, `plan:DRAFT:yes|no` under a
-draft plan, `tap:WHAT[:TASK]` under a reminder. A press that no longer fits gets a short note and changes nothing.
+draft plan, `tap:WHAT[:TASK]` under a reminder, `decided:TASK` under a decision. A press that no longer fits gets a
+short note and changes nothing.
 """
 
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.desk import closing, importing, matters, questions, replies, taps
+from bot.desk import closing, deciding, importing, matters, questions, replies, taps
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.confirming import withdrawal
 from bot.desk.questions import Chosen
@@ -30,6 +31,8 @@ async def pressed(ask: Ask, tools: Tools) -> list[Answer]:
         return await taps.pressed(ask, tools, rest)
     if kind == "plan":
         return await importing.pressed(ask, tools, rest)
+    if kind == "decided":
+        return await deciding.pressed(ask, tools, rest)
     if kind == "done":
         return await closing.pressed(ask, tools, rest)
     update = await _update(tools, rest) if kind in ("undo", "fix") else None

@@ -13,7 +13,7 @@ from bot.language.normal import normal, one_for_one, original
 from bot.plan.model import Plan, Task
 from bot.progress.reading import split_report
 
-_ID = re.compile(r"(?<![\d.])[1-9]\d?\.\d{1,2}\.\d{1,2}(?![\d.]*\d)")
+_ID = re.compile(r"(?<![\d.])(?:[1-9]\d?\.\d{1,2}\.\d{1,2}|(?<![A-Za-z])M\d{1,3})(?![\d.]*\d)")
 _CLAUSE = re.compile(r"(?:^|[\n;。])\s*$")
 _BEFORE, _AFTER = " \t\n:,、.)]】-", " \t\n;:。,、"
 

@@ -47,17 +47,24 @@ def _sets_an_end(words: str, start: int, end: int) -> bool:
     )
 
 
-def milestones_of(words: str, due: date, year: int, *, counted: bool) -> tuple[Milestone, ...]:
-    """Set milestones by rule: the middle of the time for all, a draft for papers, the structure for buildings."""
-    start = date(year, 1, 1)
-    middle = min(date(year, 6, 30), _between(start, due, 0.5))
+def milestones_of(
+    words: str, due: date, year: int, *, counted: bool, start: date | None = None
+) -> tuple[Milestone, ...]:
+    """Set milestones by rule: the middle of the time for all, a draft for papers, the structure for buildings.
+
+    The time runs from the year's first day, or from `start`; then 30 June is no middle, and none stands on that day.
+    """
+    first, middle = start or date(year, 1, 1), date(year, 6, 30)
+    middle = _between(first, due, 0.5) if start else min(middle, _between(first, due, 0.5))
     steps: list[tuple[date, str, float | None]] = []
     if _PAPER.search(words) and not counted:
-        steps = [(min(date(year, 3, 31), _between(start, due, 0.3)), "形成初稿", None), (middle, "完成征求意见", None)]
+        early = _between(first, due, 0.3)
+        early = early if start else min(date(year, 3, 31), early)
+        steps = [(early, "形成初稿", None), (middle, "完成征求意见", None)]
     elif counted:
         steps = [(middle, "完成过半", 50.0)]
     elif _BUILT.search(words):
-        steps = [(middle, "年度建设任务过半", None), (_between(start, due, 0.8), "主体内容基本完成", None)]
+        steps = [(middle, "年度建设任务过半", None), (_between(first, due, 0.8), "主体内容基本完成", None)]
     elif _HELD.search(words):
         steps = [(middle, "已组织实施，进度过半", None)]
     else:
@@ -65,7 +72,7 @@ def milestones_of(words: str, due: date, year: int, *, counted: bool) -> tuple[M
     return tuple(
         Milestone(day, text, percent, basis=Basis.DERIVED)
         for day, text, percent in {step[0]: step for step in steps}.values()
-        if start <= day < due
+        if (first < day if start else first <= day) and day < due
     )
 
 

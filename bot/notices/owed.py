@@ -105,8 +105,8 @@ def _settled(agenda: Agenda, step: Step, task: Task) -> bool:
 
 
 def _owed_since(step: Step, task: Task) -> date:
-    """Say on which day a step was reached, but not before the due date was last moved."""
-    moved = task.due.on if step.milestone is None and task.due.original else None
+    """Say on which day a step was reached, but not before the due date was last moved, or the task decided."""
+    moved = task.due.on if step.milestone is None and task.due.original else task.since
     return max(step.day, moved) if moved else step.day
 
 

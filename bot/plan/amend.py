@@ -1,10 +1,13 @@
-"""The office's corrections laid over the plan of the files: who leads, when a task is due, the number of a target."""
+"""The office's corrections laid over the plan of the files: who leads, when a task is due, the number of a
+target, tasks that a meeting added."""
 
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.plan.decided import KIND as DECIDED
+from bot.plan.decided import with_decided
 from bot.plan.model import Amendment, Assignment, Basis, Comparator, Due, Measure, Plan, Section, Target, Task
 
 TAKES_AT_LEAST = (Comparator.POSITIVE, Comparator.WITH, Comparator.ASSIGNED, Comparator.RANGE)
@@ -19,9 +22,12 @@ def amended(plan: Plan, amendments: Iterable[Amendment]) -> Plan:
     kept as `due.original`, and milestones that are no longer before its due date fall away. A number set for a target
     that had none of its own (完成市下达目标), or a range, is to be reached at least.
     """
+    amendments = tuple(amendments)
+    plan = with_decided(plan, amendments)
     corrections: dict[str, list[Amendment]] = {}
     for amendment in amendments:
-        corrections.setdefault(amendment.subject, []).append(amendment)
+        if amendment.kind != DECIDED:
+            corrections.setdefault(amendment.subject, []).append(amendment)
     if not corrections:
         return plan
     return replace(

@@ -53,6 +53,8 @@ class Index:
         The id of an initiative gives its tasks to choose from. Words that fit no task give near titles.
         """
         typed = normal(words[:LONGEST]).strip(" .。、,")
+        if typed.upper() in self.plan.tasks:  # M1, decided at a meeting
+            return Found(self.plan.tasks[typed.upper()])
         if match := _TASK_ID.match(typed):
             task_id = re.sub(r"\D", ".", match[1])
             if task_id in self.plan.tasks or match.end() == len(typed):

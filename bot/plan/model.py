@@ -126,7 +126,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The smallest thing one department answers for, cut from a sentence of the plan."""
+    """The smallest thing one department answers for, cut from a sentence of the plan.
+
+    `since` is the day it was decided, where a meeting added it within the plan's year.
+    """
 
     id: str
     title: str
@@ -138,6 +141,7 @@ class Task:
     milestones: tuple[Milestone, ...] = ()
     baseline: Baseline | None = None
     title_en: str = ""
+    since: dt.date | None = None
 
     @property
     def measure(self) -> Measure | None:
@@ -269,9 +273,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A correction by the office that survives a reload of the plan files (`/assign`, `/reschedule`, `/set`).
+    """A correction that survives a reload of the plan files (`/assign`, `/reschedule`, `/set`, `/decide`).
 
-    `kind` is lead | due | value; `value` is a department id, an ISO date or a number as text.
+    `kind` is lead | due | value | task; `value` is a department id, an ISO date, a number as text, a decision as JSON.
     """
 
     subject: str

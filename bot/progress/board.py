@@ -67,7 +67,11 @@ class Board:
             target = self.plan.target_by_id[subject_id]
             return target_standing(target, summary, self.as_of, self._rules, self.closed, year=self.plan.year)
         bound = self._bound.get(task.lead.department)
-        return task_standing(task, summary, self.as_of, bound, self.plan.start, self._rules, self.closed)
+        return task_standing(task, summary, self.as_of, bound, self._start(task), self._rules, self.closed)
+
+    def _start(self, task: Task) -> date:
+        """Say from when on a task runs: the plan's first day, or the day it was decided."""
+        return max(self.plan.start, task.since or self.plan.start)
 
     def class_of(self, task: Task) -> TaskClass:
         """Put a task into the first class that applies."""
@@ -86,7 +90,7 @@ class Board:
         if standing.last_report is None:
             return True
         bound = self._bound.get(task.lead.department)
-        days = silent_days(standing.summary, self.as_of, bound, self.plan.start)
+        days = silent_days(standing.summary, self.as_of, bound, self._start(task))
         return days is not None and days > self._rules.silent_days
 
     def classes(self, tasks: Iterable[Task]) -> dict[str, int]:

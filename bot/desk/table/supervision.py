@@ -1,7 +1,7 @@
 """What is asked for, answered and followed to its end."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import closing, coordination, extension, matters, meeting, nudge, support
+from bot.desk.commands import closing, coordination, decide, extension, matters, meeting, nudge, support
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -66,6 +66,16 @@ ROWS: tuple[Command, ...] = (
         meeting.meeting,
         {"zh": "[单位]", "en": "[DEPARTMENT]"},
         "区商务局",
+        who=Who.LEADER,
+    ),
+    Command(
+        "decide",
+        ("议定", "交办"),
+        Family.SUPERVISION,
+        {"zh": "把会议议定的事变成限期任务", "en": "Make a dated task of what a meeting decided"},
+        decide.decide,
+        {"zh": "单位 日期 事项", "en": "DEPARTMENT DATE TEXT"},
+        "区商务局 11月30日 报商圈提升方案",
         who=Who.LEADER,
     ),
     Command(

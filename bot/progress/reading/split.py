@@ -13,7 +13,7 @@ from bot.language.normal import one_for_one
 from bot.progress.reading.units import NAMES
 
 _PIECE = re.compile(r"[^\n;。]+[;。]?")
-_TASK_ID = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
+_TASK_ID = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+|(?<![A-Za-z])M\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
 _NUMBER = re.compile(r"\s*(?:第\s*(\d{1,2})\s*(?:项|条)|[(\[【]?(\d{1,2})(?:[)\]】、:]|\.(?!\d)|\s+))[\s:、,]*(?=\S)")
 _ENDS = " \t;。,"
 
