@@ -51,10 +51,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and what it is filled with."""
+    """A template, what it is filled with, and the version of the store's view it was made of."""
 
     name: str
     values: Mapping[str, Any]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ async def drawing(asked: Asked, dark: bool) -> str | None:
 def _page(asked: Asked, template: str, **values: Any) -> Page:
     board = asked.board
     everything = {"plan": board.plan, "today": board.as_of, "viewer": asked.viewer, "invented": invented(board)}
-    return Page(template, everything | values)
+    return Page(template, everything | values, asked.picture.view.version)
 
 
 def _tile(asked: Asked, task: Task) -> Tile:

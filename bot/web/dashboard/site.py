@@ -92,7 +92,7 @@ class Dashboard:
         return pages.Asked(picture, self._store, visitor.viewer, now, look, request.query_params, request.path_params)
 
     def _written(self, page: pages.Page, look: Look, visitor: Visitor) -> Response:
-        text = self._paper.write(page.name, look, visitor=visitor, live=True, **page.values)
+        text = self._paper.write(page.name, look, visitor=visitor, live=f"/live?since={page.version}", **page.values)
         return self._html(text, look)
 
     def _html(self, text: str, look: Look, status: int = 200) -> Response:
@@ -102,12 +102,12 @@ class Dashboard:
 
     def _at_the_door(self, look: Look, why: str, status: int, **values: object) -> Response:
         plan = self._store.view.plan
-        text = self._paper.write("door", look, visitor=None, live=False, why=why, plan=plan, **values)
+        text = self._paper.write("door", look, visitor=None, live="", why=why, plan=plan, **values)
         return self._html(text, look, status)
 
     async def _missing(self, request: Request, error: Exception) -> Response:
         look = self._look(request)
-        return self._html(self._paper.write("missing", look, visitor=None, live=False, plan=None), look, 404)
+        return self._html(self._paper.write("missing", look, visitor=None, live="", plan=None), look, 404)
 
     async def _threshold(self, request: Request) -> Response:
         """Show whom a link is for, and a button: what merely looks at links must not use them up."""
@@ -167,8 +167,10 @@ class Dashboard:
         """Say that something was committed, while the session lasts. Only what a page shows is news."""
         self._listeners += 1
         try:
+            # What was committed between the page and its stream is news too.
+            late = request.query_params.get("since", "") != str(self._store.view.version)
             seen, waited = _state(self._store), 0.0
-            yield "retry: 3000\n\n"
+            yield "retry: 3000\n\n" + ("event: changed\ndata: \n\n" if late else "")
             while not self._ended.is_set():
                 await self._sleep(LOOKS_EVERY)
                 waited += LOOKS_EVERY
