@@ -32,7 +32,7 @@ from bot.texts.render import Texts
 EVERY_SECONDS = 60
 AT_ONCE = 100  # notices a commit
 # A reminder is worth more than a digest when both wait.
-PRIORITY = {Kind.REMINDER: 0, Kind.DAILY: 1, Kind.DIGEST: 2, Kind.MONTHLY: 3}
+PRIORITY = {Kind.REMINDER: 0, Kind.DAILY: 1, Kind.DIGEST: 2, Kind.MONTHLY: 3, Kind.HANDOVER: 3}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.desk.base import Answer, Ask, Elsewhere, Tools
 from bot.desk.hearers import department_rooms, office_rooms
 from bot.desk.saying import say, toast
 from bot.language.workdays import Workdays
+from bot.people.handover import absent_for
 from bot.people.model import Room
 from bot.people.rights import may_administer, may_report
 from bot.plan.model import Plan, Task
@@ -142,8 +143,8 @@ async def respond(ask: Ask, tools: Tools, matter: Matter, said: str) -> list[Ans
 
 
 async def close(ask: Ask, tools: Tools, matter: Matter) -> list[Answer]:
-    """Close a matter: the one who asked, nobody else."""
-    if ask.incoming.anonymous or ask.person.id != matter.person:
+    """Close a matter: the one who asked or acts in their place, nobody else."""
+    if ask.incoming.anonymous or not _is_asker(ask, matter):
         return [toast(ask, tools, "not_asker")]
 
     def work(change: Transaction) -> Matter | None:
@@ -166,6 +167,11 @@ async def close(ask: Ask, tools: Tools, matter: Matter) -> list[Answer]:
         if room.id != ask.room.id
     )
     return [Answer(_message(tools, view, over, "coordination_closed", ask.language), (over.subject,), also=also)]
+
+
+def _is_asker(ask: Ask, matter: Matter) -> bool:
+    absent = absent_for(ask.view.people, ask.person.id, ask.now.date())
+    return matter.person in {ask.person.id, *(person.id for person in absent)}
 
 
 def over_buttons(tools: Tools, matters: Sequence[Matter], language: str) -> tuple[tuple[Button, ...], ...]:

@@ -20,6 +20,7 @@ from bot.desk.picture import Picture, Pictures
 from bot.desk.router import Route, Way, route
 from bot.desk.table import COMMANDS
 from bot.errors import NotRecorded, Refused
+from bot.people.handover import acting
 from bot.people.model import Person, Room
 from bot.people.rights import may_administer, may_nudge, viewer_in
 from bot.plan.pinyin import PinyinKeys
@@ -142,7 +143,7 @@ class Desk:
 
     async def _ask(self, incoming: Incoming, room: Room, person: Person) -> Ask:
         picture, now = self._picture(), self._tools.clock.now()
-        person = with_configured_role(person, self._tools.config)
+        person = acting(with_configured_role(person, self._tools.config), picture.view.people, now.date())
         return Ask(
             incoming=incoming,
             room=room,

@@ -23,6 +23,7 @@ def gather(reader: Reader, view: View, board: Board, now: datetime, config: Conf
         updates=reader.updates_since(now - LOOK_BACK),
         changes=reader.lamp_changes(now - LOOK_BACK),
         matters=view.matters.values(),
+        people=view.people,
     )
     # The newest stored figures of each hearer win, so the oldest key is looked up first.
     keys = [(hearer.key, key) for hearer in hearers(facts) for key in reversed(figures_keys(hearer.key, now.date()))]

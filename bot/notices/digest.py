@@ -13,6 +13,7 @@ from bot.notices.facts import EARLIER_WEEKS, WEEK, Hearer, figures_key, monday_o
 from bot.notices.matters import Helping, Requests, helping, requests
 from bot.notices.model import Kind, Notice, Said
 from bot.notices.reminders import Reminders
+from bot.people.handover import stand_ins
 from bot.plan.model import Target, Task
 from bot.progress.board import TaskClass
 from bot.progress.model import Lamp, Standing
@@ -144,7 +145,12 @@ def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders)
         audience=hearer.audience,
         subjects=_subjects(digest),
         said=(_mark(agenda, hearer, agenda.today), *told.said),
-        values={"plan": agenda.plan, "today": agenda.today, "digest": digest},
+        values={
+            "plan": agenda.plan,
+            "today": agenda.today,
+            "digest": digest,
+            "stand_ins": stand_ins(agenda.facts.people, hearer.departments, agenda.today),
+        },
         late=first is not None and agenda.today > first,
         figures={"total": digest.total, **digest.classes},
         figures_key=figures_key(hearer.key, agenda.today),

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from bot.config import HoursPart, LampsPart
 from bot.language.workdays import Workdays
 from bot.notices.model import Said
-from bot.people.model import Room
+from bot.people.model import Person, Room
 from bot.progress.board import Board
 from bot.progress.model import LampChange, StatusUpdate, Summary
 from bot.supervision.model import Matter
@@ -39,6 +39,7 @@ class Facts:
     updates: Sequence[StatusUpdate] = ()
     changes: Sequence[LampChange] = ()
     matters: Collection[Matter] = ()
+    people: Mapping[str, Person] = field(default_factory=dict[str, Person])
     figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
     everyone: bool = False
     everyone_since: datetime | None = None  # since when those without a room count as having one

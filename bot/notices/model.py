@@ -17,6 +17,7 @@ class Kind(StrEnum):
     DIGEST = "digest"  # weekly, to every bound room
     DAILY = "daily"  # to the office: what happened since the last one, whom to chase
     MONTHLY = "monthly"  # to a department: nothing reported for 30 days
+    HANDOVER = "handover"  # to a lead and to who acted for them, in private: it has ended
 
 
 @dataclass(frozen=True, slots=True)

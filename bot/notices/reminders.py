@@ -10,6 +10,7 @@ from bot.notices.changes import SEVERITY
 from bot.notices.facts import Hearer
 from bot.notices.model import Item, Kind, Notice, Said
 from bot.notices.owed import ESCALATED, Owed, owed
+from bot.people.handover import stand_ins
 from bot.progress.model import Lamp
 
 # A phone shows three items in full; the others get a line each, and beyond that they are counted.
@@ -142,6 +143,12 @@ def reminder(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders) -> N
         audience=hearer.audience,
         subjects=told.subjects,
         said=told.said,
-        values={"plan": agenda.plan, "today": agenda.today, "reminders": told, "invented": told.invented},
+        values={
+            "plan": agenda.plan,
+            "today": agenda.today,
+            "reminders": told,
+            "stand_ins": stand_ins(agenda.facts.people, hearer.departments, agenda.today),
+            "invented": told.invented,
+        },
         late=told.late,
     )

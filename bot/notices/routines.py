@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.notices import daily, digest, monthly
+from bot.notices import daily, digest, handing, monthly
 from bot.notices.agenda import HEARD, Agenda
 from bot.notices.facts import Facts, Hearer, hearers, opens, slot, within_hours
 from bot.notices.model import Notice, Said
@@ -30,6 +30,7 @@ def due(facts: Facts, now: datetime) -> list[Notice]:
         return []
     agenda = Agenda(facts, now)
     notices = [notice for hearer in hearers(facts) for notice in _owed(agenda, hearer)]
+    notices += handing.ended(agenda)
     return sorted(notices, key=lambda notice: (notice.at, notice.key))
 
 

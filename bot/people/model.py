@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -43,6 +43,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """That another (`to`, a person's id) acts for someone, until and with a day; without one until taken back."""
+
+    to: str
+    by: str  # id of who said so
+    at: datetime
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone who wrote to the bot. `departments` are those the person leads by invitation or `/lead add`."""
 
@@ -51,6 +61,7 @@ class Person:
     role: Role = Role.GUEST
     departments: tuple[str, ...] = ()
     private_room: str = ""
+    handover: Handover | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,13 @@ from tests.desk.dialogue import Dialogue, buttons_of
 
 T = TypeVar("T")
 STRICT = {"close": {"auto_accept": False, "evidence": True}}
-EXAMPLES = {"lead": "add 赵发改 人社局", "unbind": "", "bind": "人社局", "extend": "1.1.2 11月30日 招标流程延后"}
+EXAMPLES = {
+    "handover": "赵发改 李人社 7月20日",
+    "lead": "add 赵发改 人社局",
+    "unbind": "",
+    "bind": "人社局",
+    "extend": "1.1.2 11月30日 招标流程延后",
+}
 
 
 class WatchedStore(FillableStore):
@@ -148,7 +154,7 @@ async def test_whatever_is_said_and_pressed_leaves_no_change_unnoted(watched: Di
     assert actions >= {
         *("reported", "corrected", "withdrawn", "accepted", "returned", "lead", "due", "invited", "bound", "unbound"),
         *("leads", "language", "extension_asked", "extension_granted", "extension_refused", "extension_overtaken"),
-        *("coordination_asked", "coordination_closed", "room_moved", "room_left"),
+        *("coordination_asked", "coordination_closed", "room_moved", "room_left", "handed_over"),
     }
     worded = {(code, language): chat_word(watched, code, language) for code in actions for language in ("zh", "en")}
     assert [pair for pair, said in worded.items() if "_" in said or (said == pair[0] and pair[1] == "zh")] == []

@@ -10,7 +10,7 @@ from bot.notices.facts import LOOK_BACK, Facts, monday_of
 from bot.notices.model import Item, Notice, Said
 from bot.notices.reminders import Reminders
 from bot.notices.routines import due
-from bot.people.model import Room
+from bot.people.model import Person, Room
 from bot.plan.model import Plan
 from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
@@ -52,6 +52,7 @@ class Bureau:
         self.figures: dict[str, dict[str, object]] = {}
         self.digests = digests
         self.matters: list[Matter] = []
+        self.people: dict[str, Person] = {}
 
     def report(
         self,
@@ -100,6 +101,7 @@ class Bureau:
             updates=[update for update in known if update.at >= now - LOOK_BACK],
             changes=[change for change in self.changes if change.at >= now - LOOK_BACK],
             matters=tuple(self.matters),
+            people=self.people,
             figures=dict(self.figures),
             everyone=everyone,
         )

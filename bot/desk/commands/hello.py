@@ -7,6 +7,7 @@ from bot.desk.base import Answer, Ask, Command, Tools
 from bot.desk.commands.people import redeem
 from bot.desk.listing import families, usage
 from bot.desk.router import names, near
+from bot.people.handover import StandIn, absent_for, stand_ins
 from bot.people.model import Person, Role, Room
 from bot.people.rights import may_administer
 from bot.stores.base import AuditEntry, Transaction
@@ -65,10 +66,18 @@ async def whoami(ask: Ask, tools: Tools) -> list[Answer]:
                 room=ask.room,
                 person=ask.person,
                 viewer=ask.viewer,
+                absent=absent_for(ask.view.people, ask.person.id, ask.now.date()),
+                handed=_handed(ask),
                 zone=tools.config.zone,
             )
         )
     ]
+
+
+def _handed(ask: Ask) -> StandIn | None:
+    """Say who acts for the asker now."""
+    mine = stand_ins(ask.view.people, ask.person.departments, ask.now.date())
+    return next((each for each in mine if each.absent.id == ask.person.id), None)
 
 
 async def lang(ask: Ask, tools: Tools) -> list[Answer]:

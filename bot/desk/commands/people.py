@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.rows import clipped
 from bot.errors import Refused
+from bot.people.handover import stand_ins
 from bot.people.invitations import Accepted, accept, fault_of, invite, new_code
 from bot.people.model import Invitation, Person, Role, Room
 from bot.people.rights import may_administer
@@ -236,14 +237,14 @@ def _person_meant(ask: Ask, words: str) -> tuple[Person | None, str]:
     if incoming.reply_to_person:
         known = people.get(incoming.reply_to_person)
         return known or Person(incoming.reply_to_person, incoming.reply_to_name), words
-    whole = _named(people.values(), words)
+    whole = named_person(people.values(), words)
     if whole:
         return whole, ""
     name, _, rest = words.rpartition(" ")
-    return _named(people.values(), name.strip()), rest
+    return named_person(people.values(), name.strip()), rest
 
 
-def _named(people: Iterable[Person], name: str) -> Person | None:
+def named_person(people: Iterable[Person], name: str) -> Person | None:
     """Find a person who wrote to the bot by id, or by a name only one of them has."""
     name = name.lstrip("@")
     fitting = [p for p in people if name and name in (p.name, p.id, p.id.partition(":")[2])]
@@ -270,6 +271,7 @@ def _leads(ask: Ask, tools: Tools, departments: Sequence[str]) -> Answer:
         plan=ask.view.plan,
         departments=departments,
         people=_leads_of(ask, departments),
+        stand_ins={each.absent.id: each for each in stand_ins(ask.view.people, departments, ask.now.date())},
         office=may_administer(ask.person),
     )
     return Answer(message)

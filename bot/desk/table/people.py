@@ -1,7 +1,7 @@
 """Whose room this is, and who leads."""
 
 from bot.desk.base import Command, Family, Where, Who
-from bot.desk.commands import people
+from bot.desk.commands import handover, people
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -32,6 +32,16 @@ ROWS: tuple[Command, ...] = (
         people.lead,
         {"zh": "[add|remove 姓名]", "en": "[add|remove NAME]"},
         "add 李明",
+        who=Who.LEAD,
+    ),
+    Command(
+        "handover",
+        ("交接",),
+        Family.PEOPLE,
+        {"zh": "休假或离岗，请别人代办到某天", "en": "Let another act for you until a day"},
+        handover.handover,
+        {"zh": "姓名 [日期]", "en": "NAME [UNTIL]"},
+        "李明 12月1日",
         who=Who.LEAD,
     ),
 )
