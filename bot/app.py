@@ -27,6 +27,7 @@ from bot.delivery.gate import Gate
 from bot.delivery.inbox import Handle, Inbox
 from bot.delivery.outbox import Outbox
 from bot.delivery.painting import Painter
+from bot.delivery.proofs import Proofs
 from bot.delivery.rooms import Rooms
 from bot.desk.alarms import OfficeAlarm
 from bot.desk.base import Tools
@@ -81,6 +82,7 @@ class House:
         self.desk = Desk(self.tools)
         reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store, clock)
         self.handle: Handle = reception.handle
+        self.proofs = Proofs(store, chats, clock)
         self.inbox = Inbox(store, chat, clock, self._handle, alarm=alarm)
         self.tick = Tick(store, self.outbox, self.texts, config, clock, self.workdays)
         self._alarm_clock = AlarmClock(clock, self.tick.once)
@@ -91,6 +93,7 @@ class House:
         """Begin to receive, to send and to ask what is due."""
         await self.outbox.start()
         await self.inbox.start(poll=poll)
+        self.proofs.start()
         await self.tick.once()
         self._alarm_clock.start()
         await self._door.open()
@@ -103,6 +106,7 @@ class House:
         await self._door.close()
         self._alarm_clock.stop()
         await self.inbox.stop()
+        await self.proofs.stop()
         await self.outbox.stop()
 
     async def prepared(self) -> None:
@@ -117,6 +121,8 @@ class House:
 
     async def _handle(self, incoming: Incoming) -> None:
         await self.handle(incoming)
+        if incoming.evidence or incoming.kind == "button":  # a file may have waited for a button
+            self.proofs.wake()
 
     async def _prepare(self) -> None:
         """Do what a start need not wait for: the platform's menu, and what the first look-up in pinyin would need."""

@@ -73,11 +73,22 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A photo or document that stands behind a report, as the platform names it."""
+    """A photo or document that stands behind a report, as the platform names it.
+
+    `size` (bytes) and `sha256` are known once it was fetched, after the report; `fault` says why it never can be.
+    """
 
     kind: str  # photo | document
     file_id: str
     name: str = ""
+    size: int = 0
+    sha256: str = ""
+    fault: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing more to find out."""
+        return bool(self.sha256 or self.fault)
 
 
 @dataclass(frozen=True, slots=True)

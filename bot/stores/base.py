@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from bot.notices.model import Said
 from bot.people.model import Invitation, Person, Question, Room
 from bot.plan.model import Amendment, Plan
-from bot.progress.model import LampChange, StatusUpdate, Summary
+from bot.progress.model import Evidence, LampChange, StatusUpdate, Summary
 from bot.supervision.model import Matter
 from bot.texts.message import Message
 
@@ -192,6 +192,10 @@ class Transaction(Reader, Protocol):
 
     def retract(self, update_id: int) -> StatusUpdate | None:
         """Mark a report as withdrawn and fold the rest anew; None where it is unknown or withdrawn already."""
+        ...
+
+    def attest(self, update_id: int, evidence: tuple[Evidence, ...]) -> StatusUpdate | None:
+        """Keep what was found out about the files behind a report; None where the report is unknown."""
         ...
 
     def light(self, change: LampChange) -> None:

@@ -1,5 +1,7 @@
 """Pictures, documents and what cannot be read: attached to a report, asked about, or answered with one sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.progress.model import Evidence
@@ -25,6 +27,16 @@ async def test_a_picture_alone_is_attached_to_what_it_answers(chat: Dialogue) ->
     assert "（附件1个）" in await chat.read("drc", "drc", "/task 1.1.1")
     assert "附件1个" in await chat.read("drc", "drc", "/history 1.1.1")
     assert "（附件1个）" in await chat.press("drc", "drc", "撤销")
+
+
+async def test_files_are_named_in_the_history_and_on_the_card(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "已完成21.5亿元", evidence=(PHOTO, REPORT))
+    (update,) = chat.reports
+    known = (replace(PHOTO, size=2048, sha256="3f2a9c1e00"), replace(REPORT, fault="too big"))
+    await chat.store.write(lambda change: change.attest(update.id, known))
+    shown = "照片（2 KB，校验码3f2a9c1e）、进展.docx（未能取回核验）"
+    assert f"附件2个：{shown}" in await chat.read("drc", "drc", "/history 1.1.1")
+    assert f"附件：{shown}" in await chat.read("office", "office", "/task 1.1.1")
 
 
 async def test_a_picture_that_answers_a_list_is_asked_about(chat: Dialogue) -> None:

@@ -14,7 +14,7 @@ from bot.notices.model import Said
 from bot.people.model import Invitation, Person, Question, Room
 from bot.plan.amend import amended
 from bot.plan.model import Amendment, Plan
-from bot.progress.model import LampChange, StatusUpdate
+from bot.progress.model import Evidence, LampChange, StatusUpdate
 from bot.progress.standing import summarise
 from bot.stores.base import AuditEntry, OutboxRow, OutboxState, Reader, Received, Transaction, View
 from bot.supervision.model import Matter
@@ -154,6 +154,14 @@ class MemoryTransaction:
         self._contents.updates[update_id] = retracted = replace(update, retracted=True)
         self._summarise(update.subject)
         return retracted
+
+    def attest(self, update_id: int, evidence: tuple[Evidence, ...]) -> StatusUpdate | None:
+        update = self._contents.updates.get(update_id)
+        if update is None:
+            return None
+        self._contents.updates[update_id] = attested = replace(update, evidence=evidence)
+        self._summarise(update.subject)
+        return attested
 
     def light(self, change: LampChange) -> None:
         self._contents.lamp_changes.append(change)

@@ -263,6 +263,20 @@ async def test_withdrawing_says_what_was_withdrawn_once(store: Store) -> None:
     assert shown.retracted
 
 
+async def test_what_stands_behind_a_report_is_kept_beside_it(store: Store, restart: Restart) -> None:
+    photo = Evidence("photo", "p1", "现场.jpg")
+    [kept] = await do(store, ("record", replace(report(1, 40), evidence=(photo,))))
+    known = (replace(photo, size=3, sha256="ab"),)
+    answers = await do(store, ("attest", kept.id, known), ("attest", 99, known))
+    assert answers == [replace(kept, evidence=known), None]
+    for when in ("at once", "after a restart"):
+        opened = store if when == "at once" else await restart()
+        [shown] = await ask(opened, "updates", "1.1.1")
+        assert shown == replace(kept, evidence=known)
+        assert opened.view.summaries["1.1.1"].last == shown
+        assert opened.view.summaries["1.1.1"].percent == 40
+
+
 async def test_an_edit_that_no_longer_names_a_task_withdraws_what_was_read_for_it(store: Store) -> None:
     await do(store, ("record", report(1, 60, subject="1.1.1")), ("record", report(1, 100, subject="2.1.1")))
     await do(store, ("record", report(1, 65, subject="1.1.1", minute=1, edited=7)))

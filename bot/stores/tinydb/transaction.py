@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.notices.model import Said
 from bot.people.model import Invitation, Person, Question, Room
 from bot.plan.model import Amendment, Plan
-from bot.progress.model import LampChange, StatusUpdate, Summary
+from bot.progress.model import Evidence, LampChange, StatusUpdate, Summary
 from bot.progress.standing import fold, summarise
 from bot.stores.base import AuditEntry, OutboxRow, Received, View
 from bot.stores.tinydb import schema
@@ -105,6 +105,16 @@ class TinyTransaction(History):
             self._summarise(row["subject"])
         return replace(update_of(row), retracted=True)
 
+    def attest(self, update_id: int, evidence: tuple[Evidence, ...]) -> StatusUpdate | None:
+        """Keep what was found out about the files behind a report; None where the report is unknown."""
+        row = self.update_row(update_id)
+        if row is None:
+            return None
+        attested = replace(update_of(row), evidence=evidence)
+        self._rewrite(row, body=dumps(_body_of(attested)))
+        self._summarise_if_known(attested.subject)
+        return attested
+
     def light(self, change: LampChange) -> None:
         """Keep a change of a lamp; it is the newest of its subject from now on."""
         self._picture.put("lamps", change.subject, change)
@@ -175,7 +185,7 @@ class TinyTransaction(History):
     def _summarise(self, subject: str) -> None:
         self._picture.put("summaries", subject, summarise(subject, self.to_summarise(subject)))
 
-    def _rewrite(self, row: Row, **changes: int) -> None:
+    def _rewrite(self, row: Row, **changes: int | str) -> None:
         # REPLACE and not UPDATE: the row may stand in the archive, and then its changed copy counts.
         changed = row | changes
         schema.UPDATES.insert(self._db, *(changed[column] for column in schema.UPDATES.columns), verb="REPLACE")
@@ -197,9 +207,12 @@ class TinyTransaction(History):
 
 
 def _insert_update(db: sqlite3.Connection, update: StatusUpdate, *, superseded: bool) -> None:
-    body = {name: value for name, value in encode(update).items() if name not in _OUTSIDE_BODY}
-    columns = {"at": schema.micros(update.at), "superseded": int(superseded), "body": dumps(body)}
+    columns = {"at": schema.micros(update.at), "superseded": int(superseded), "body": dumps(_body_of(update))}
     for name in _OUTSIDE_BODY:
         columns[name] = getattr(update, name)
     columns["retracted"] = int(update.retracted)
     schema.UPDATES.insert(db, *(columns[column] for column in schema.UPDATES.columns))
+
+
+def _body_of(update: StatusUpdate) -> dict[str, object]:
+    return {name: value for name, value in encode(update).items() if name not in _OUTSIDE_BODY}
