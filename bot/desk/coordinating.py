@@ -76,6 +76,15 @@ def drop_wishes(change: Transaction, update: StatusUpdate, ask: Ask) -> None:
             change.note(AuditEntry(ask.now, ask.person.id, *about, ask.incoming.message))
 
 
+def drop_unsaid(change: Transaction, updates: Sequence[StatusUpdate], dropped: Iterable[str], ask: Ask) -> None:
+    """Let go of what the older text of an edited message asked for and the new one does not."""
+    for update in updates:
+        if update.edited and not wish_in(update.text):
+            drop_wishes(change, update, ask)
+        for subject in dropped:
+            drop_wishes(change, replace(update, subject=subject), ask)
+
+
 def told(ask: Ask, tools: Tools, matters: Sequence[Matter]) -> tuple[Elsewhere, ...]:
     """Tell those who are asked for help, without a department the office; of a part the task's lead too."""
     view = tools.store.view

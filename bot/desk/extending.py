@@ -59,6 +59,7 @@ def _matter(ask: Ask, task: Task, day: date, reason: str) -> Matter:
         room=ask.room.id,
         before=task.due.date,
         wanted=day,
+        message=ask.incoming.message,
     )
 
 

@@ -77,6 +77,7 @@ async def write_down(work: Work, ask: Ask, tools: Tools) -> Done:
         for question in work.asked:
             questions.keep(change, question)
         relight(change, ask, tools, [*(u.subject for u in kept), *dropped])
+        coordinating.drop_unsaid(change, kept, dropped, ask)
         return kept, dropped, coordinating.keep_wishes(change, kept, ask, tools), nudging.heed(change, kept)
 
     written = await tools.store.write(change_all)

@@ -16,6 +16,7 @@ from bot.errors import Refused
 from bot.people.model import Question
 from bot.progress.model import StatusUpdate
 from bot.progress.reading import read
+from bot.supervision.model import MatterKind
 
 LONGEST = 4096  # characters of one report; more than any platform lets through
 
@@ -152,6 +153,8 @@ async def _edited(ask: Ask, tools: Tools, said: str) -> list[Answer]:
     """Read an edited message anew: of a report on record, or of a message that was meant for the bot."""
     message = ask.incoming.message
     known = await tools.store.read(lambda reader: reader.updates_of_message(message))
+    if not known and said and (answers := await _edited_matter(ask, tools, said)) is not None:
+        return answers
     if not known:
         meant = ask.incoming.reply_to_bot or ask.room.private or _is_asked_about(ask, message)
         return await placed(ask, tools, said, ask.subjects) if meant else []
@@ -163,6 +166,19 @@ async def _edited(ask: Ask, tools: Tools, said: str) -> list[Answer]:
     if not any(is_report(ask, text, subject) for subject, text in parts):
         return [say(ask, tools, "edit_not_read", text=said)]
     return await placed(ask, tools, said, subjects)
+
+
+async def _edited_matter(ask: Ask, tools: Tools, said: str) -> list[Answer] | None:
+    """Take the edit of what asked for an extension, or of an answer to those who asked for help."""
+    matter = next((m for m in ask.view.matters.values() if m.message == ask.incoming.message), None)
+    task = ask.view.plan.tasks.get(matter.subject) if matter else None
+    if matter and task and matter.kind is MatterKind.EXTENSION:
+        if not matter.waits:
+            return [say(ask, tools, "matter_over", matter=matter, plan=ask.view.plan)]
+        return await ask_for(ask, tools, task, said)
+    if asked := coordinating.answerable(ask, only_leads=tools.config.report.only_leads):
+        return await coordinating.respond(ask, tools, asked, said)
+    return None
 
 
 def _is_asked_about(ask: Ask, message: str) -> bool:

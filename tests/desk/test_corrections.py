@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import NotRecorded
-from bot.progress.model import Lamp
+from bot.progress.model import Lamp, State
+from bot.supervision.model import MatterState
 from tests.desk.cast import incoming, report, words
 from tests.desk.dialogue import Dialogue
 
@@ -286,6 +287,74 @@ async def test_an_edited_command_corrects_too(chat: Dialogue) -> None:
     answer = await edit(chat, "drc", "drc", chat.last.message_id, "/update gdp 上半年增长4.7%", 10)
     assert "已更正" in answer
     assert chat.summary("gdp").values == ((date(2023, 6, 30), 4.7),)
+
+
+async def test_an_edit_after_the_report_was_withdrawn_counts_as_a_new_one(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "已完成24亿元")
+    message, old = chat.last.message_id, chat.button("drc", "更正")
+    await chat.press("drc", "drc", "撤销")
+    assert chat.summary("1.1.1").reports == 0
+    assert "21.4亿元" in await edit(chat, "drc", "drc", message, "已完成21.4亿元", 10)
+    assert (chat.summary("1.1.1").value, chat.summary("1.1.1").reports) == (21.4, 1)
+    assert "已处理过或已过期" in await chat.press_data("drc", "drc", *old)
+
+
+async def test_an_edit_of_a_report_that_was_confirmed_after_a_doubt(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.1", "已完成240亿元")
+    message, button = chat.last.message_id, chat.button("drc", "确认记录")
+    await chat.press_data("drc", "drc", *button)
+    assert "240亿元 → 24亿元" in await edit(chat, "drc", "drc", message, "已完成24亿元", 10)
+    assert chat.summary("1.1.1").value == 24.0
+    await chat.press_data("drc", "drc", *button)
+    assert chat.summary("1.1.1").value == 24.0, "the old button changes nothing"
+
+
+async def test_an_edit_of_a_table_pasted_line_by_line(chat: Dialogue) -> None:
+    table = "2.1.1\t已办52场\n2.1.3\t未启动"
+    reply = {"reply_to": await chat.told("hr", "2.1.1", "2.1.3"), "reply_to_bot": True}
+    await chat.say("hr", "hr", table, **reply)
+    message = chat.last.message_id
+    assert len(chat.reports) == 2
+    answer = await edit(chat, "hr", "hr", message, "2.1.1\t已办55场\n2.1.3\t推进中", 10, **reply)
+    assert "52场 → 55场" in answer
+    assert (chat.summary("2.1.1").value, chat.summary("2.1.3").state) == (55.0, State.IN_PROGRESS)
+    answer = await edit(chat, "hr", "hr", message, "2.1.1\t已办56场", 20, **reply)
+    assert "2.1.3 的那条不再计入" in answer
+    assert chat.summary("2.1.3").reports == 0
+
+
+async def test_an_edit_that_asks_for_no_help_any_more_lets_it_go(chat: Dialogue) -> None:
+    await chat.report("drc", "drc", "1.1.2", "正在征求意见，需区人社局协调用工备案")
+    message = chat.last.message_id
+    await edit(chat, "drc", "drc", message, "正在征求意见，需区住建局协调用地", 10)
+    (matter,) = chat.store.view.matters.values()
+    assert (matter.asked, matter.waits) == (("housing",), True)
+    await edit(chat, "drc", "drc", message, "方案已起草", 20)
+    assert [m.state for m in chat.store.view.matters.values()] == [MatterState.OVERTAKEN]
+
+
+async def test_an_edited_answer_to_a_request_is_passed_on_anew(chat: Dialogue) -> None:
+    await chat.say("drc", "drc", "/coordinate 1.1.2 需区人社局协调用工备案")
+    reply = {"reply_to": chat.chats["telegram:-1"][-1].id, "reply_to_bot": True}
+    await chat.say("hr", "hr", "周五前办好", **reply)
+    message = chat.last.message_id
+    assert "答复已转给" in await edit(chat, "hr", "hr", message, "下周一前办好", 10, **reply)
+    assert "下周一前办好" in chat.heard("drc")
+    assert chat.reports == []
+
+
+async def test_an_edited_request_for_an_extension_takes_its_place_until_it_is_answered(chat: Dialogue) -> None:
+    await chat.say("drc", "drc", "/extend 1.1.2 11月30日 招标流程延后")
+    message = chat.last.message_id
+    assert "12月15日" in await edit(chat, "drc", "drc", message, "12月15日 招标流程延后", 10)
+    waiting = [m.wanted for m in chat.store.view.matters.values() if m.waits]
+    assert waiting == [date(2023, 12, 15)]
+    await chat.press("office", "office", "同意")
+    answered = await edit(chat, "drc", "drc", message, "12月20日 招标流程延后", 20)
+    assert "已处理过" in answered
+    assert [m.wanted for m in chat.store.view.matters.values() if m.state is MatterState.GRANTED] == [
+        date(2023, 12, 15)
+    ]
 
 
 # A full disk
