@@ -77,7 +77,7 @@ async def test_a_full_disk_keeps_nobody_from_reading(talk: Talk) -> None:
         ("guest", "private", "/help", "/whoami"),
         ("guest", "private", "/help lang", "/lang en"),
         ("guest", "private", "/help /语言", "/lang en"),
-        ("guest", "private", "/help lagn", "是不是：/lang"),
+        ("guest", "private", "/help lagn", "/lang（语言）"),
         ("guest", "private", "/帮助", "/whoami"),
         ("guest", "private", "/halp", "/help"),
         ("guest", "private", "/" + "x" * 100_000, "没有命令"),

@@ -54,6 +54,7 @@ def _takes_button(link: str) -> bool:
 
 
 def _link(change: Transaction, ask: Ask, config: Config, where: str) -> str:
+    change.note(AuditEntry(ask.now, ask.person.id, "dashboard_linked", "", "", "", ask.incoming.message))
     until = ask.now + timedelta(minutes=config.dashboard.link_minutes)
     epoch = epoch_of(change.view, ask.person)
     one = passes.Pass(ask.person.id, ask.person.role, epoch, secrets.token_urlsafe(12), until)

@@ -13,6 +13,7 @@ from bot.config import Config
 from bot.desk.arrivals import with_configured_role
 from bot.desk.commands.dashboard import address, epoch_of
 from bot.people import passes
+from bot.people.handover import acting
 from bot.people.model import Person, Role, Viewer
 from bot.people.passes import Pass, PassFault, Refusal, Use
 from bot.stores.base import AuditEntry, Store, Transaction, View
@@ -87,7 +88,8 @@ class Door:
 
     def _person(self, view: View, one: Pass) -> Person:
         known = view.people.get(one.person)
-        person = with_configured_role(known, self._config) if known else None
+        today = self._clock.now().date()
+        person = acting(with_configured_role(known, self._config), view.people, today) if known else None
         return passes.check(one, person, epoch_of(view, person) if person else 0)
 
     def _use_up(self, change: Transaction, one: Pass) -> Person:
