@@ -162,7 +162,7 @@ def _worst_first(rows: Iterable[Row]) -> list[Row]:
 
 def _parts(rows: Sequence[Row]) -> list[Part]:
     parts: list[Part] = []
-    for section in dict.fromkeys(row.section for row in rows):
+    for section in {row.section.id: row.section for row in rows}.values():
         own = [row for row in rows if row.section is section]
         counts = Counter(row.task_class for row in own if row.task_class)
         told = [(each, [row for row in own if row.initiative is each and _tells(row)]) for each in section.initiatives]

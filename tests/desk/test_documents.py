@@ -1,8 +1,14 @@
 """Papers in chat: said → the words and the file."""
 
+from typing import Any, cast
+
 import pytest
 
-from tests.desk.cast import Talk, report, words
+from bot.chats.base import Chat
+from bot.desk import papers
+from bot.desk.base import Tools
+from bot.desk.desk import Desk
+from tests.desk.cast import Talk, incoming, report, words
 from tests.reports.conftest import sheets
 
 
@@ -63,3 +69,16 @@ async def test_dates_come_as_a_calendar(talk: Talk, who: str, where: str, said: 
     assert answered.message is not None
     assert [file.name for file in answered.message.files] == ["日程_20230705.ics"]
     assert answered.message.files[0].content.startswith(b"BEGIN:VCALENDAR")
+
+
+async def test_a_paper_that_takes_long_is_announced_and_takes_that_messages_place(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "SLOW", 0)
+    slow: Any = Desk(Tools(talk.store, talk.tools.texts, talk.tools.config, talk.clock, cast(Chat, object())))
+    (answer,) = await slow.handle(incoming("office", "private", "/ledger"))
+    assert words([answer]) == "正在生成任务台账…"
+    assert answer.then is not None
+    said, sent = await answer.then()
+    assert words([said]).startswith("任务台账\n5项任务")
+    assert [file.name for file in sent.message.files] == ["任务台账_20230705.xlsx"]

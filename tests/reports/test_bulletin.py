@@ -12,16 +12,20 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.config import LampsPart
 from bot.errors import Refused
+from bot.plan.model import Plan
+from bot.progress.board import Board
 from bot.progress.model import State
+from bot.progress.standing import summarise
 from bot.reports.bulletin import Term, covered, ordinal, paragraphs, shares
-from bot.reports.occasion import writable
+from bot.reports.occasion import Occasion, writable
 from bot.reports.official import in_template, official
 from bot.reports.paragraphs import Paragraph, Style
 from bot.supervision.model import Matter, MatterKind
-from tests.conftest import NOW
+from tests.conftest import NOW, TODAY
 from tests.desk.cast import report
-from tests.reports.conftest import Make
+from tests.reports.conftest import OFFICE, TEXTS, Make
 from tests.reports.test_ledger import HOSTILE
 
 STUCK = report(
@@ -172,3 +176,15 @@ def test_the_offices_own_template_keeps_its_form(occasion: Make) -> None:
     assert next(each for each in document.paragraphs if each.text == "一、总体情况").style.name == "Heading 1"
     with pytest.raises(Refused, match=r"save it from Word as \.docx"):
         in_template([], b"no file", NOW)
+
+
+def test_a_long_list_is_cut_and_counted(plan: Plan) -> None:
+    people = plan.sections[1]
+    (initiative,) = people.initiatives
+    tasks = tuple(replace(initiative.tasks[0], id=f"2.1.{number}") for number in range(1, 2001))
+    long = replace(plan, sections=(replace(people, initiatives=(replace(initiative, tasks=tasks),)),))
+    summaries = {task.id: summarise(task.id, [report(task.id, "已举办60场", value=60.0)]) for task in tasks}
+    board = Board(long, summaries, TODAY, {}, LampsPart())
+    told = paragraphs(Occasion(board, OFFICE, (), {}, TEXTS, "zh", NOW), Term.HALFYEAR)
+    assert any(each.text.endswith("；另有1960项有进展。") for each in told)
+    assert sum(len(each.text) for each in told) < 10_000

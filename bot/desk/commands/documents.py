@@ -3,7 +3,7 @@
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.commands.status import own_departments
 from bot.desk.finding import which
-from bot.desk.papers import occasion_of, paper
+from bot.desk.papers import issued, occasion_of
 from bot.errors import Refused
 from bot.reports.bulletin import Term, paragraphs
 from bot.reports.calendar import calendar as calendar_file
@@ -27,18 +27,16 @@ async def ledger(ask: Ask, tools: Tools) -> list[Answer]:
     if ask.words.strip().lower() in MINE:
         return await _to_fill(ask, tools)
     of = occasion_of(ask, tools)
-    file = await paper(of, "file_ledger", "xlsx", ledger_file)
     message = tools.texts.render(
         "ledger",
         ask.language,
-        files=(file,),
         total=len(of.rows),
         shown=len(seen(of.rows)),
         today=of.today,
         plan=of.plan,
         invented=of.invented,
     )
-    return [Answer(message)]
+    return await issued(ask, tools, of, "file_ledger", "xlsx", ledger_file, message)
 
 
 async def _to_fill(ask: Ask, tools: Tools) -> list[Answer]:
@@ -50,13 +48,13 @@ async def _to_fill(ask: Ask, tools: Tools) -> list[Answer]:
     message = tools.texts.render(
         "fill",
         ask.language,
-        files=(await paper(of, "file_fill", "xlsx", lambda of: fill_sheet(of, own)),),
         plan=of.plan,
         departments=own,
         total=len(asked),
         invented=any(row.invented for row in asked),
     )
-    return [Answer(message, tuple(row.task.id for row in asked))]
+    subjects = tuple(row.task.id for row in asked)
+    return await issued(ask, tools, of, "file_fill", "xlsx", lambda of: fill_sheet(of, own), message, subjects)
 
 
 async def bulletin(ask: Ask, tools: Tools) -> list[Answer]:
@@ -68,17 +66,15 @@ async def bulletin(ask: Ask, tools: Tools) -> list[Answer]:
     if term is None:
         raise _refused(ask, tools, "term", said)
     of = occasion_of(ask, tools)
-    file = await paper(of, "file_bulletin", "docx", lambda of: _official(of, term))
     message = tools.texts.render(
         "bulletin_ready",
         ask.language,
-        files=(file,),
         term=term,
         today=of.today,
         plan=of.plan,
         invented=of.invented,
     )
-    return [Answer(message)]
+    return await issued(ask, tools, of, "file_bulletin", "docx", lambda of: _official(of, term), message)
 
 
 def _official(of: Occasion, term: Term) -> bytes:
@@ -100,9 +96,6 @@ async def calendar(ask: Ask, tools: Tools) -> list[Answer]:
             return [which(ask, tools, "department", found, "/calendar", ask.words)]
         departments = (found.exact.id,)
     of = occasion_of(ask, tools)
-    file = await paper(of, "file_calendar", "ics", lambda of: calendar_file(of, departments))
     total = sum(1 for _ in days(of, departments))
-    message = tools.texts.render(
-        "calendar", ask.language, files=(file,), plan=of.plan, departments=departments, total=total
-    )
-    return [Answer(message)]
+    message = tools.texts.render("calendar", ask.language, plan=of.plan, departments=departments, total=total)
+    return await issued(ask, tools, of, "file_calendar", "ics", lambda of: calendar_file(of, departments), message)
