@@ -3,6 +3,8 @@
 import asyncio
 import json
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -77,6 +79,21 @@ def _load(config: Path | None, state: Path | None) -> Config:
 
 def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
+
+
+@contextmanager
+def _showing(what: str) -> Generator[None]:
+    """Show on a terminal that work goes on, and for how long; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    shown = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
+        progress.add_task(what, total=None)  # nobody knows beforehand how long a text is in the reading
+        yield
 
 
 def _print_json(value: Any) -> None:
@@ -275,7 +292,8 @@ def export_ledger(
     from bot.exports import write_ledger
 
     loaded = _load(config, state)
-    write_ledger(loaded, out, who, _day(day), language or loaded.bot.language)
+    with _showing(f"writing {out.name}"):
+        write_ledger(loaded, out, who, _day(day), language or loaded.bot.language)
     print(f"{out}: {out.stat().st_size:,} bytes")
 
 
@@ -309,7 +327,8 @@ def export_bulletin(
     from bot.reports.bulletin import Term as BulletinTerm
 
     loaded = _load(config, state)
-    write_bulletin(loaded, out, BulletinTerm(term), template, _day(day), language or loaded.bot.language)
+    with _showing(f"writing {out.name}"):
+        write_bulletin(loaded, out, BulletinTerm(term), template, _day(day), language or loaded.bot.language)
     print(f"{out}: {out.stat().st_size:,} bytes")
 
 
@@ -326,7 +345,8 @@ def export_calendar(
     from bot.exports import write_calendar
 
     loaded = _load(config, state)
-    write_calendar(loaded, out, who, _day(day), language or loaded.bot.language)
+    with _showing(f"writing {out.name}"):
+        write_calendar(loaded, out, who, _day(day), language or loaded.bot.language)
     print(f"{out}: {out.stat().st_size:,} bytes")
 
 
@@ -375,7 +395,8 @@ def plan_import(
     """Make a draft plan of a published report or a responsibility table, with a page of what to review."""
     from bot.imports.importing import import_plan
 
-    imported = import_plan(file, out, _day(day) or datetime.now().astimezone().date(), overwrite=overwrite)
+    with _showing(f"reading {file.name}"):
+        imported = import_plan(file, out, _day(day) or datetime.now().astimezone().date(), overwrite=overwrite)
     print(f"{imported.folder}: {imported.summary}")
 
 

@@ -213,3 +213,20 @@ def test_a_filled_sheet_is_compared_and_recorded(prompt: Any, tmp_path: Path, mo
     code, out, _ = prompt("import-ledger", str(filled), *state, "--yes")
     assert (code, "没有要记的" in out) == (0, True)
     assert prompt("import-ledger", str(tmp_path / "none.xlsx"))[0] == 2
+
+
+def test_work_shows_itself_on_a_terminal_alone(prompt: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = (
+        "export",
+        "ledger",
+        "-o",
+        str(tmp_path / "ledger.xlsx"),
+        "--state",
+        str(tmp_path / "s"),
+        "--date",
+        "2023-07-03",
+    )
+    assert prompt(*line)[2] == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    code, out, err = prompt(*line)
+    assert (code, "writing ledger.xlsx" in err, "writing" in out) == (0, True, False)
