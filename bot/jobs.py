@@ -26,7 +26,7 @@ from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
 from bot.reports.illustrating import illustrated
 from bot.stores.base import OutboxRow, Store, View
-from bot.texts.notices import notice_message
+from bot.texts.notices import answers_wanted, notice_message
 from bot.texts.render import Texts
 
 EVERY_SECONDS = 60
@@ -139,7 +139,8 @@ class Tick:
         message = notice_message(notice, self._texts, language)
         if self._config.digest.picture:
             message = illustrated(message, notice, board, language)
-        return OutboxRow(notice.key, room.id, notice.kind, PRIORITY[notice.kind], message, notice.subjects, now)
+        asks, priority = answers_wanted(notice), PRIORITY[notice.kind]
+        return OutboxRow(notice.key, room.id, notice.kind, priority, message, notice.subjects, now, asks=asks)
 
 
 class AlarmClock:

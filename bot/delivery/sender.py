@@ -7,6 +7,7 @@ when the platform's answer is on disk. One part of a message goes at a time, and
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import structlog
 
@@ -22,6 +23,7 @@ from bot.delivery.waiting import Sleep, finished, woken
 from bot.errors import ChatError, StoreError
 from bot.people.model import Room
 from bot.stores.base import OutboxRow, OutboxState, Store, Transaction
+from bot.supervision.burden import Burden, burden_key, burden_of, figures_of
 from bot.texts.message import Message
 from bot.texts.render import Texts
 
@@ -213,6 +215,8 @@ class Sender:
 
         def settle(change: Transaction) -> None:
             change.outbox_changed(outcome.row)
+            if outcome.row.sent_at and outcome.row.state is OutboxState.SENT:
+                _count(change, outcome.row, outcome.row.sent_at.date())
             if outcome.told:
                 change.sent(outcome.row.room, outcome.told, outcome.row.subjects)
             if outcome.moved_to:
@@ -259,3 +263,9 @@ class Sender:
 
     def _chat_wait(self, room: Room) -> float:
         return max(0.0, self._gate.chat_wait(room.address, group=not room.private, bulk=True))
+
+
+def _count(change: Transaction, row: OutboxRow, day: date) -> None:
+    """Count a notice that arrived among what its room was sent this month."""
+    key = burden_key(day, row.room)
+    change.put_digest(key, figures_of(burden_of(change.digest(key)) + Burden(1, row.asks)))

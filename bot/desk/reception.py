@@ -60,4 +60,5 @@ class Reception:
             await self._answers.tell(other.room, other.message, subjects=other.subjects)
             return
         kind, now = other.key.partition(":")[0], self._clock.now()
-        await self._outbox.put(OutboxRow(other.key, other.room, kind, 0, other.message, other.subjects, now))
+        row = OutboxRow(other.key, other.room, kind, 0, other.message, other.subjects, now, asks=len(other.subjects))
+        await self._outbox.put(row)

@@ -41,7 +41,10 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """A notice that must reach a room, kept until it has. Lower `priority` goes first (reminders 0, digests 1)."""
+    """A notice that must reach a room, kept until it has. Lower `priority` goes first (reminders 0, digests 1).
+
+    `asks` is how many answers it wants.
+    """
 
     key: str
     room: str
@@ -55,6 +58,7 @@ class OutboxRow:
     why: str = ""
     message_ids: tuple[str, ...] = ()
     sent_at: datetime | None = None
+    asks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Reader(Protocol):
         ...
 
     def digest(self, key: str) -> Mapping[str, object] | None:
-        """Read a stored digest's figures (`week:audience`), for the comparison with last week."""
+        """Read figures kept under a key: a digest's (`week:audience`), a room's burden (`burden:month:room`)."""
         ...
 
     def waiting(self) -> list[Received]:

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from bot.notices.daily import Daily
 from bot.notices.digest import Digest
-from bot.notices.model import Item, Notice
+from bot.notices.model import Item, Kind, Notice
 from bot.notices.reminders import Reminders
 from bot.plan.model import Basis, Measure, Plan, Target, Task
 from bot.progress.outlook import is_rate
@@ -86,6 +86,13 @@ def _items(notice: Notice) -> Sequence[Item]:
     digest = notice.values.get("digest")
     told = digest.reminders if isinstance(digest, Digest) else notice.values.get("reminders")
     return told.items if isinstance(told, Reminders) else ()
+
+
+def answers_wanted(notice: Notice) -> int:
+    """Count the tasks and targets a department is asked about; what is listed for information asks nothing."""
+    if notice.audience != "department":
+        return 0
+    return len(notice.subjects) if notice.kind is Kind.MONTHLY else len(_items(notice))
 
 
 def _reminds(notice: Notice) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from bot.delivery.trouble import Trouble
 from bot.errors import ChatError, Gone, Later, Moved, NotRecorded, Unclear
 from bot.people.model import Room
 from bot.stores.base import OutboxState
+from bot.supervision.burden import burden_key
 from bot.texts.message import Message
 from bot.texts.render import Texts
 from tests.conftest import NOW
@@ -478,3 +480,11 @@ async def test_an_alarm_that_cannot_be_given_holds_nothing_up(world: World) -> N
     await world.put("second", "r1")
     await world.outbox.drained()
     assert (world.chat.texts_to("r1"), world.chat.texts_to("r2")) == (["提醒"], ["提醒"])
+
+
+@story
+async def test_what_arrives_is_counted_once_for_its_room_and_month(world: World) -> None:
+    await world.outbox.put_all([(replace(world.row("a"), asks=2), ()), (replace(world.row("b"), asks=1), ())])
+    await world.outbox.drained()
+    key = burden_key(NOW.date(), "r0")
+    assert await world.store.read(lambda reader: reader.digest(key)) == {"messages": 2, "asked": 3}

@@ -1,7 +1,7 @@
 """What is asked for, answered and followed to its end."""
 
 from bot.desk.base import Command, Family, Who
-from bot.desk.commands import closing, coordination, decide, extension, matters, meeting, nudge, support
+from bot.desk.commands import burden, closing, coordination, decide, extension, matters, meeting, nudge, support
 
 ROWS: tuple[Command, ...] = (
     Command(
@@ -77,6 +77,14 @@ ROWS: tuple[Command, ...] = (
         {"zh": "单位 日期 事项", "en": "DEPARTMENT DATE TEXT"},
         "区商务局 11月30日 报商圈提升方案",
         who=Who.LEADER,
+    ),
+    Command(
+        "burden",
+        ("负担", "减负"),
+        Family.SUPERVISION,
+        {"zh": "每月发给各单位多少消息、要多少反馈", "en": "Messages sent and answers asked, by month"},
+        burden.burden,
+        who=Who.LEAD,
     ),
     Command(
         "accept",
