@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import BotError, Unusable
+from bot.language.secrecy import secret
 from bot.plan.files import read_plan
 from bot.plan.model import Basis, Plan
 
@@ -77,6 +78,8 @@ async def import_confined(
     if "doubts" not in found:
         raise Unusable(TOO_MUCH, f"{file.name} takes more memory to read than a report should; give a part of it")
     plan = await asyncio.to_thread(read_plan, folder)
+    if secret(plan.report):
+        raise Unusable("secret", f"{file.name} bears a mark of secrecy or an identity number; it is not kept")
     return DraftFolder(folder, plan, int(found["doubts"]), int(found["left_out"]))
 
 

@@ -13,13 +13,16 @@ _SOURCES = tuple(
         rf"^(?!受|代表|向|经|由)(?:关于)?(?:20\d\d年度?)?{_PLACES}(?:人民)?政府(?:关于|20\d\d年)?.{{0,12}}(?:工作)?(?:报告|要点|任务|实事)",
         rf"^关于{_PLACES}20\d\d年",
         rf"^(?:20\d\d年度?)?{_PLACES}(?:20\d\d年)?(?:度)?(?:国民经济|政府工作|重点工作|民生实事|任务分解|经济社会)",
+        rf"^(?:20\d\d年度?)?{_PLACES}(?:20\d\d年)?(?:度)?工作(?:要点|计划|安排)",
         rf"在{_PLACES}第[一二三四五六七八九十]{{1,4}}届",
+        r"在(?P<place>[一-鿿]{2,6}?(?:省|自治区))第[一二三四五六七八九十]{1,4}届",
         rf"(?:代表|受){_PLACES}(?:人民)?政府",
         rf"^{_PLACES}(?:区长|县长|市长|州长|旗长|代市长|代区长|代县长|发展和改革|人民政府)",
     )
 )
 _NOT_OWN = re.compile(
     r"^(?:全|我|本|各|现|该|向|和|在|于|年|届|次|为|了|将|把|与)?(?:市|县|区|州|旗|镇)$|^[一二三四五六七八九十]"
+    r"|[今去]年|过去|代表|第|届|我|全(?:市|县|区|旗)|全州(?!县)"
 )
 _UNNAMED = (("我区", "本区"), ("我县", "本县"), ("我州", "本州"), ("我旗", "本旗"), ("我镇", "本镇"), ("我市", "本市"))
 OPENING = 14  # passages in which a report names its place
@@ -31,10 +34,10 @@ def place_of(passages: Sequence[Passage], name: str = "") -> tuple[str, bool]:
     for source in _SOURCES:
         for text in opening:
             match = source.search(text[:200])
-            if match and not _NOT_OWN.match(match["place"]):
+            if match and not _NOT_OWN.search(match["place"]):
                 return match["place"].removeprefix("关于").removeprefix("中共"), True
     text = "".join(passage.dense for passage in passages[:400])
-    counts = {name: text.count(said) for said, name in _UNNAMED}
+    counts = {name: text.count(said) + text.count(f"全{said[-1]}") for said, name in _UNNAMED}
     best = max(counts, key=lambda name: counts[name])
     return (best if counts[best] else "本地"), False
 

@@ -27,6 +27,7 @@ FILES = {
     "next": ("2024.txt", OLD.replace("2023", "2024").replace("2022", "2023").encode()),
     "list": ("民生实事.txt", LIST.encode()),
     "junk": ("会议通知.txt", "请各单位于周五前报送材料。".encode()),
+    "secret": ("报告.txt", f"机密★1年\n{OLD}".encode()),
     "macro": ("表.docx", b"PK\x03\x04 broken"),
 }
 
@@ -144,6 +145,7 @@ async def test_a_draft_is_not_put_into_use_on_a_plan_that_changed_since(chat: Di
     [
         ("junk", "没有读到年度计划"),
         ("macro", "文件打不开，可能已损坏"),
+        ("secret", "里面有密级标志或身份证号，文件没有留存"),
         ("huge", "平台只给20兆以内的文件"),
     ],
 )
@@ -153,6 +155,7 @@ async def test_what_is_no_plan_is_refused_with_one_sentence(chat: Dialogue, file
     assert "没有导入" in answer
     assert "例：1.1.1" in answer
     assert chat.reports == []
+    assert list((chat.tools.config.bot.state_dir / "drafts").iterdir()) == []
 
 
 async def test_a_document_with_a_task_stays_evidence(chat: Dialogue) -> None:

@@ -33,3 +33,19 @@ def known(report: Report) -> list[str]:
 @pytest.mark.parametrize("report", [one for batch in BATCHES for one in reports(batch)], ids=lambda report: report.name)
 def test_a_whole_report_is_read_as_a_clerk_reads_it(report: Report) -> None:
     assert faults(report, imported(report)) == known(report)
+
+
+PLACES = {
+    "2024 district": "云麓区",
+    "2012 county": "河湾县",
+    "2018 city": "海陵市",
+    "2025 province": "某某省",
+    "2024 new": "龙潭新区",
+    "2017 city": "本市",
+}
+
+
+@pytest.mark.parametrize(("name", "place"), PLACES.items())
+def test_the_place_is_one_and_not_a_phrase(name: str, place: str) -> None:
+    report = next(one for batch in BATCHES for one in reports(batch) if one.name.startswith(name))
+    assert imported(report).district == place
