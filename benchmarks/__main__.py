@@ -1,4 +1,7 @@
-"""Every bench, one after the other: `python -m benchmarks [OUT.md] [RUNS]` prints the tables and writes them down."""
+"""Every bench, one after the other: `python -m benchmarks [OUT.md] [RUNS]` prints the tables and writes them down.
+
+Of docs/benchmarks.md the table of goals in the READMEs is made.
+"""
 
 import asyncio
 import inspect
@@ -12,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import broadcast, commands, lookup, pages, pictures, planning, start, store
+from benchmarks.summary import PAGE, write
 from benchmarks.table import Table
+from bot.terminal import bar
 
 # The longest comes last. Each gives tables; `runs` of it are timed.
 BENCHES: tuple[Callable[[int], Any], ...] = (
@@ -32,18 +37,22 @@ def main(out: Path | None, runs: int) -> int:
     """Run them all; a bench that breaks is said to be broken, and the others go on."""
     parts = [_head(runs)]
     broken = 0
-    for bench in BENCHES:
-        name, began = bench.__module__.rpartition(".")[2], time.monotonic()
-        try:
-            tables: list[Table] = _run(bench, runs)
-        except Exception as error:
-            broken += 1
-            tables = [Table(f"{name}: broken", ("why",), [(f"{type(error).__name__}: {error}",)])]
-        parts += [table.markdown for table in tables]
-        print("\n".join(parts[-len(tables) :]), flush=True)
-        print(f"({name}: {time.monotonic() - began:.0f} s)", file=sys.stderr, flush=True)
+    with bar("benches") as show:
+        for number, bench in enumerate(BENCHES):
+            show(number, len(BENCHES))
+            name, began = bench.__module__.rpartition(".")[2], time.monotonic()
+            try:
+                tables: list[Table] = _run(bench, runs)
+            except Exception as error:
+                broken += 1
+                tables = [Table(f"{name}: broken", ("why",), [(f"{type(error).__name__}: {error}",)])]
+            parts += [table.markdown for table in tables]
+            print("\n".join(parts[-len(tables) :]), flush=True)
+            print(f"({name}: {time.monotonic() - began:.0f} s)", file=sys.stderr, flush=True)
     if out is not None:
         out.write_text("\n".join(parts), "utf-8")
+        if out.resolve() == PAGE:
+            write()
     return broken
 
 

@@ -61,9 +61,7 @@ async def _measure(store: Store, runs: int, reports: int) -> Table:
         table.row(name, spread(values, 2))
     decided = list(costs.values())[1]
     table.at_most("planned", statistics.median(decided), GOAL_SECONDS, " s")
-    table.notes.append(
-        f"{runs} runs. Reading and deciding run beside the event loop, the words are made 100 at a time."
-    )
+    table.notes.append(f"{runs} runs. Reading and deciding run beside the event loop, the words are made 20 at a time.")
     return table
 
 

@@ -23,7 +23,8 @@ class Table:
 
     def at_most(self, what: str, measured: float, goal: float, unit: str = "×") -> None:
         """Add a goal that a figure must not pass."""
-        self.goals.append((what, f"{measured:,.2f}{unit}", f"≤ {goal:g}{unit}", measured <= goal))
+        digits = 2 if measured >= 0.1 else 4
+        self.goals.append((what, f"{measured:,.{digits}f}{unit}", f"≤ {goal:g}{unit}", measured <= goal))
 
     def at_least(self, what: str, measured: float, goal: float, unit: str = "×") -> None:
         """Add a goal that a figure must reach."""

@@ -243,8 +243,10 @@ def backup(
 ) -> None:
     """Copy the state into one file, also while the bot runs."""
     from bot.stores.tinydb.backup import backup as copy
+    from bot.terminal import bar
 
-    copy(_load(config, state).bot.state_dir, target)
+    with bar("backup") as show:
+        copy(_load(config, state).bot.state_dir, target, show)
     print(f"{target}: {target.stat().st_size:,} bytes")
 
 

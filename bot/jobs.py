@@ -30,7 +30,8 @@ from bot.texts.notices import answers_wanted, notice_message
 from bot.texts.render import Texts
 
 EVERY_SECONDS = 60
-AT_ONCE = 100  # notices a commit
+# A person's report waits for the commit before its own: so many at once hold it up for a blink.
+NOTICES_AT_ONCE, LAMPS_AT_ONCE = 20, 200
 # A reminder is worth more than a digest when both wait.
 PRIORITY = {Kind.REMINDER: 0, Kind.DAILY: 1, Kind.DIGEST: 2, Kind.MONTHLY: 3, Kind.HANDOVER: 3}
 
@@ -93,8 +94,9 @@ class Tick:
         if self._lit and self._lit[1] is board:
             return
         changes = await asyncio.to_thread(lamp_changes, board, view.lamps, now)
-        if changes:
-            await self._store.write(lambda change: [change.light(lamp) for lamp in changes])
+        for first in range(0, len(changes), LAMPS_AT_ONCE):
+            some = changes[first : first + LAMPS_AT_ONCE]
+            await self._store.write(lambda change, some=some: [change.light(lamp) for lamp in some])
         self._lit = (view, board)
 
     def _board(self, view: View, now: datetime) -> Board:
@@ -121,8 +123,8 @@ class Tick:
     async def _put(self, notices: Sequence[Notice], board: Board, now: datetime) -> int:
         """Put notices into the outbox, some at a time: what people write meanwhile is kept between two commits."""
         count = 0
-        for first in range(0, len(notices), AT_ONCE):
-            some = notices[first : first + AT_ONCE]
+        for first in range(0, len(notices), NOTICES_AT_ONCE):
+            some = notices[first : first + NOTICES_AT_ONCE]
             # A digest's figures come first: kept without the digest they do no harm, for they are only read next week.
             figures = [(notice.figures_key, notice.figures) for notice in some if notice.figures_key]
             await self._store.write(lambda change, figures=figures: [change.put_digest(*each) for each in figures])

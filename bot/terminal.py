@@ -2,14 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.progress import Progress
 
 from bot.app import Said, answer_terminal, invitation_text, make_clock
 from bot.clock import SystemClock
@@ -42,6 +45,15 @@ PAUSE = 0.05
 Choose = Callable[[str, list[str]], int]  # what is asked and the options → the number of one, from 0
 MOST_REPORTS = 1000  # on one target
 EVERY = 1 << 62  # entries at most
+
+
+@contextmanager
+def bar(what: str) -> Generator[Callable[[int, int], None]]:
+    """Show on standard error how far something is, where a person looks on; give what is told (done, in all)."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not console.is_terminal) as shown:
+        task = shown.add_task(what, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 class FixedClock(SystemClock):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import summary
 from bot.cli import cli, plan_cli
 from bot.desk.listing import readme_table
 from bot.desk.table import COMMANDS
@@ -24,6 +25,15 @@ def test_the_commands_are_those_of_the_table(name: str, language: str) -> None:
     wanted = readme_table(COMMANDS, language)
     assert stands, f"{name} has no place for the commands"
     assert stands[1].strip() == wanted, f"put this between the marks of {name}:\n{wanted}"
+
+
+@pytest.mark.parametrize(("name", "language"), READMES.items())
+def test_the_figures_are_those_of_the_benches(name: str, language: str) -> None:
+    stands = re.search(f"{summary.BEGIN}\n(.*){summary.END}", text_of(name), re.DOTALL)
+    wanted = summary.table(text_of("docs/benchmarks.md"), language)
+    assert wanted.count("\n") == len(summary.ROWS) + 1, "a goal named in benchmarks/summary.toml is not on the page"
+    assert stands, f"{name} has no place for the figures"
+    assert stands[1].strip() == wanted, "make it anew with: python -m benchmarks.summary"
 
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "docs/architecture.md", "docs/plan-format.md"])

@@ -62,7 +62,7 @@ class Gate:
 
     def delivered(self, chat: str) -> None:
         """Note that a message got through."""
-        self.pacing.delivered()
+        self.pacing.delivered(chat, self._clock.monotonic())
         self._failures.pop(chat, None)
         self._failures.pop(EVERYONE, None)
 

@@ -4,6 +4,9 @@ Bulk (notices) leaves evenly, a little under the limit, so that it holds under b
 any rolling second, and a token bucket. Answers to people take a free slot beside notices; where none comes free within
 a blink they go at once, for Telegram limits bulk. Everything that is sent counts, so bulk makes room for answers by
 itself.
+
+The platform counts a message when it comes in, not when it leaves. By how much later than the quickest an answer of the
+platform came is by how much later, at most, that message may have been counted; for so long its slot stays taken.
 """
 
 import math
@@ -11,7 +14,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 MARGIN = 0.005  # seconds added to a chat's limits, for what a clock and a network may shift
-WINDOW_MARGIN = 0.016  # seconds added to the bulk window: requests reach the platform less evenly than they leave
+WINDOW_MARGIN = 0.008  # seconds added to the bulk window, beside what is known of each message's way
+LONGEST_WAY = 0.1  # seconds a message is thought to take longer than the quickest, while its answer is not there
+FORGET_QUICKEST = 0.001  # of the difference to the next answer: lines change, in half a minute of bulk
 MINUTE = 60.0
 LATENESS = 0.05  # seconds a notice may be late without the next being later for it, so that it does not add up
 ANSWER_PATIENCE = 0.05  # seconds an answer waits for a free slot
@@ -30,7 +35,7 @@ class Limits:
     """
 
     per_second: int = 30
-    bulk_pace: float = 29.4
+    bulk_pace: float = 29.5
     answers_reserved: int = 3
     chat_gap: float = 1.0
     group_per_minute: int = 20
@@ -38,9 +43,18 @@ class Limits:
 
 
 @dataclass(slots=True)
+class _Way:
+    """A message on its way: when it left, and how long its answer took; None while there is none."""
+
+    left: float
+    took: float | None = None
+
+
+@dataclass(slots=True)
 class _Chat:
     sent: deque[float]
     paused_until: float = 0.0
+    last: _Way | None = None
 
 
 @dataclass
@@ -51,7 +65,8 @@ class Pacing:
 
     def __post_init__(self) -> None:
         self._chats: dict[str, _Chat] = {}
-        self._sent: deque[float] = deque(maxlen=self.limits.per_second)
+        self._ways: deque[_Way] = deque(maxlen=2 * self.limits.per_second)
+        self._quickest: float | None = None
         self._answers: deque[float] = deque(maxlen=self.limits.answers_reserved)
         self._next_bulk = 0.0
         self._bulk_at = -math.inf
@@ -95,13 +110,24 @@ class Pacing:
         return max(self._paused_until, free if waits else now)
 
     def _free(self, most: int, seconds: float) -> float:
-        """Say when fewer than `most` messages were sent within so many seconds."""
-        return self._sent[-most] + seconds if len(self._sent) >= most else 0.0
+        """Say when fewer than `most` messages were counted within so many seconds, whichever overtook which."""
+        if len(self._ways) < most:
+            return 0.0
+        return sorted(map(self._counted, self._ways))[-most] + seconds
+
+    def _counted(self, way: _Way) -> float:
+        """Say when the platform has counted a message at the latest, as far as that can be known."""
+        if self._quickest is None:
+            return way.left
+        longer = LONGEST_WAY if way.took is None else way.took - self._quickest
+        return way.left + min(LONGEST_WAY, max(0.0, longer))
 
     def take(self, chat: str, now: float, *, bulk: bool) -> None:
         """Count a message that goes now."""
-        self._chat(chat).sent.append(now)
-        self._sent.append(now)
+        known, way = self._chat(chat), _Way(now)
+        known.sent.append(now)
+        known.last = way
+        self._ways.append(way)
         if bulk:
             self._bulk_at = now
             due = self._next_bulk if now - self._next_bulk <= LATENESS else now
@@ -110,8 +136,13 @@ class Pacing:
             self._answers.append(now)
         self._forget(now)
 
-    def delivered(self) -> None:
-        """Note that a message got through."""
+    def delivered(self, chat: str, now: float) -> None:
+        """Note that a message got through, and how long its way was."""
+        known = self._chats.get(chat)
+        if known is not None and known.last is not None:
+            took = known.last.took = now - known.last.left
+            quickest = self._quickest
+            self._quickest = took if quickest is None else min(took, quickest + FORGET_QUICKEST * (took - quickest))
         self._refused_in_a_row.clear()
         self._whole_bot_refused = False
 

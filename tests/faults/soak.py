@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,14 +76,17 @@ class Soaked:
         return [f"| {name} | {value} |" for name, value in rows.items()]
 
 
-def soak(folder: Path, seconds: float, chance: random.Random) -> Soaked:
+Show = Callable[[int, int], None]  # seconds gone, of how many
+
+
+def soak(folder: Path, seconds: float, chance: random.Random, show: Show = lambda gone, seconds: None) -> Soaked:
     """Let it rain, let it clear up, and judge."""
     found, said = Soaked(), list[str]()
     with house(folder) as one:
         with one.bot() as bot:
             bot.up()
             one.faults(*({"method": "", "times": 0, "share": SHARE / len(FAULTS)} | each for each in FAULTS))
-            _rain(one, bot, found, said, seconds, chance)
+            _rain(one, bot, found, said, seconds, chance, show)
             found.suffered = sum(one.calls["suffered"].values())
             one.faults()
             _clear_up(one, bot)
@@ -97,7 +101,9 @@ def soak(folder: Path, seconds: float, chance: random.Random) -> Soaked:
     return found
 
 
-def _rain(one: House, bot: Bot, found: Soaked, said: list[str], seconds: float, chance: random.Random) -> None:
+def _rain(
+    one: House, bot: Bot, found: Soaked, said: list[str], seconds: float, chance: random.Random, show: Show
+) -> None:
     names, began = numbered(), time.monotonic()
     moment, sample = began, began
     while (moment := moment + chance.expovariate(PER_SECOND)) < began + seconds:
@@ -114,6 +120,7 @@ def _rain(one: House, bot: Bot, found: Soaked, said: list[str], seconds: float, 
             found.commands += 1
         if time.monotonic() > sample:
             sample += SAMPLE_SECONDS
+            show(int(time.monotonic() - began), int(seconds))
             found.megabytes.append(_megabytes(bot))
             found.descriptors.append(len(os.listdir(f"/proc/{bot.process.pid}/fd")))
 

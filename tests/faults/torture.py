@@ -10,7 +10,7 @@ import itertools
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,13 +50,16 @@ class Tally:
         return {name: value for name, value in lists.items() if value and name not in ("said", "notices")}
 
 
-def torture(folder: Path, kills: int, chance: random.Random) -> Tally:
-    """Kill the bot so many times on one state, let it finish, and judge."""
+def torture(
+    folder: Path, kills: int, chance: random.Random, killed: Callable[[int], None] = lambda count: None
+) -> Tally:
+    """Kill the bot so many times on one state, let it finish, and judge; `killed` is told each time how often."""
     tally, names = Tally(), numbered()
     with house(folder) as one:
         for number in range(kills):
             point = POINTS[number // 2 % len(POINTS)] if number % 2 == 0 else ""
             kill_one(one, tally, names, point, chance)
+            killed(tally.kills)
         finish(one, tally)
         judge(one, tally)
     return tally
