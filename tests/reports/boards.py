@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.config import LampsPart
@@ -37,16 +37,6 @@ def large_plan(tasks: int, sections: int = 6) -> Plan:
     return replace(small_plan(), sections=tuple(made))
 
 
-@dataclass(frozen=True)
-class Written:
-    """A line of text in a picture, with the room it takes."""
-
-    text: str
-    size: float
-    left: float
-    right: float
-
-
 def elements(svg: str) -> Iterable[ElementTree.Element]:
     return ElementTree.fromstring(svg).iter()
 
@@ -57,5 +47,8 @@ def texts(svg: str) -> list[str]:
 
 def marks(svg: str) -> dict[str, int]:
     """Count the marks of each lamp."""
-    used = [each.get("href", "").removeprefix("#") for each in elements(svg) if each.tag == f"{SVG}use"]
-    return {name: used.count(name) for name in dict.fromkeys(used)}
+    found: dict[str, int] = {}
+    for each in elements(svg):
+        if name := each.get("class"):
+            found[name] = found.get(name, 0) + each.get("d", "").count("M")
+    return found

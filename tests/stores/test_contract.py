@@ -366,7 +366,7 @@ MESSAGE = Message(
     ("1.1.1 <i>项目</i>", "\n2.1.1"),
     "回复本消息即可",
     ((Button("查看", "/task 1.1.1"), Button("计划", url="https://plan.example")),),
-    (File("图.png", b"\x89PNG\x00\xff", "photo"),),
+    (File("图.png", b"\x89PNG\x00\xff", "photo"), File("周报.png", kind="photo", drawing="<svg>图</svg>")),
 )
 NOTICE = OutboxRow("reminder:2023-07-05:hall", "hall", "reminder", 0, MESSAGE, ("1.1.1", "2.1.1"), NOW)
 SAID = Said("1.1.1", "-7", date(2023, 6, 30), "drc")

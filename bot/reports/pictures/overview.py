@@ -1,7 +1,7 @@
 """The plan at a glance: the year against what is done, six sections of lamps, the headline targets."""
 
 from collections.abc import Sequence
-from math import ceil
+from math import ceil, floor
 
 from bot.plan.model import Section, Target
 from bot.progress.board import Board
@@ -74,7 +74,8 @@ def _sections(sheet: Sheet, board: Board) -> None:
     if not most:
         return
     unit = max(1, ceil(most / (int(ROOM / LEAST_PITCH) * ROWS)))
-    pitch = min(PITCH, max(LEAST_PITCH, ROOM / ceil(most / unit)))
+    # On whole pixels, or every mark of a row would look a little different.
+    pitch = min(PITCH, max(LEAST_PITCH, floor(ROOM / ceil(most / unit) * 2) / 2))
     sheet.heading(say("sections", sheet.language), say("each", sheet.language, unit=unit))
     for section in sections:
         _section(sheet, board, section, unit, pitch)
@@ -91,7 +92,7 @@ def _section(sheet: Sheet, board: Board, section: Section, unit: int, pitch: flo
     marks = [lamp for lamp in ORDER for _ in range(_marks(lamps[lamp], unit))]
     for number, lamp in enumerate(marks):
         row, column = divmod(number, per_row)
-        sheet.mark(lamp, LEFT + size / 2 + column * pitch, sheet.y + 23 + row * pitch, size)
+        sheet.mark(lamp, LEFT + MARK / 2 + column * pitch, sheet.y + 23 + row * pitch, size)
     sheet.y += 34 + (max(1, ceil(len(marks) / per_row)) - 1) * pitch
 
 

@@ -11,6 +11,7 @@ from bot.progress.model import Lamp
 from bot.reports.fonts import FAMILY
 from bot.reports.pictures.colours import DARK, LIGHT
 from bot.reports.pictures.lettering import clean, clipped, width, wrapped
+from bot.reports.pictures.marks import Mark, outlines
 
 WIDTH = 390.0  # a phone's; every size below is as it is seen there
 MARGIN = 16.0
@@ -31,16 +32,6 @@ class Lettering:
     colour: str
     bold: bool = False
     anchor: str = "start"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The sign of a lamp, with a shape of its own, so that nobody needs to tell colours apart."""
-
-    lamp: Lamp
-    x: float
-    y: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +130,12 @@ class Sheet:
         """Give the sheet as SVG, as high as it is filled."""
         tidy = [replace(each, text=clean(each.text)) for each in self.texts]
         return _template().render(
-            sheet=self, texts=tidy, width=WIDTH, height=self.y + 4, family=FAMILY, lamps=list(Lamp)
+            sheet=self,
+            texts=tidy,
+            outlines=outlines(self.marks, self.colours),
+            width=WIDTH,
+            height=self.y + 4,
+            family=FAMILY,
         )
 
 
