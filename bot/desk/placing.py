@@ -15,6 +15,11 @@ from bot.progress.reading import split_report
 
 _ID = re.compile(r"(?<![\d.])(?:[1-9]\d?\.\d{1,2}\.\d{1,2}|(?<![A-Za-z])M\d{1,3})(?![\d.]*\d)")
 _CLAUSE = re.compile(r"(?:^|[\n;。])\s*$")
+_HEAD = re.compile(
+    r"\d{1,2}|[|\s]*(?:(?:序号|编号|任务|事项|项目|指标|名称|内容|牵头|责任|配合|单位|部门|进度|进展|情况|完成|本周|最新|备注|问题"
+    r"|no\.?|id|task|progress|status|department|notes?)[|\s]*)+",
+    re.IGNORECASE,
+)
 _BEFORE, _AFTER = " \t\n:,、.)]】-", " \t\n;:。,、"
 
 
@@ -36,13 +41,22 @@ def place(said: str, listed: Sequence[str], plan: Plan) -> Placed:
     if len(listed) == 1 and {match[0] for match in starts} <= set(listed):
         begins = bool(starts) and not said[: starts[0].start()].strip()
         return Placed(((listed[0], _trimmed(said[starts[0].end() :]) if begins else said),))
-    if starts:
+    numbered = _by_numbers(said, listed, plan) if len(listed) > 1 else Placed()
+    named = {match[0] for match in starts}
+    if starts and not named < {subject for subject, _ in numbered.parts}:
         return _by_ids(said, starts)
-    if len(listed) < 2:
-        return Placed()
+    return numbered
+
+
+def _by_numbers(said: str, listed: Sequence[str], plan: Plan) -> Placed:
     split = split_report(said, [(subject, title_of(subject, plan)) for subject in listed])
     parts = tuple((subject, original(said, text)) for subject, text in split.parts)
-    return Placed(tuple(_merged(parts).items()), split.unplaced) if parts else Placed()
+    return Placed(tuple(_merged(parts).items()), _without_head(split.unplaced)) if parts else Placed()
+
+
+def _without_head(left: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the head of a table and its running numbers: they say nothing that could be lost."""
+    return tuple(piece for piece in left if not _HEAD.fullmatch(one_for_one(piece)))
 
 
 def named_tasks(said: str, plan: Plan) -> tuple[str, ...]:
@@ -81,7 +95,7 @@ def _by_ids(said: str, starts: Sequence[re.Match[str]]) -> Placed:
             texts[place] = texts[place + 1]
     parts = _merged((match[0], text) for match, text in zip(starts, texts, strict=True))
     head = _trimmed(said[: starts[0].start()])
-    return Placed(tuple(parts.items()), (head,) if head else ())
+    return Placed(tuple(parts.items()), _without_head((head,) if head else ()))
 
 
 def _trimmed(text: str) -> str:

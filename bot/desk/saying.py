@@ -9,6 +9,13 @@ from bot.desk.drafts import Barred
 from bot.language.normal import normal
 
 _ASKS = re.compile(r"[?？]|怎么|如何|吗\s*$|\bhow\b", re.IGNORECASE)
+LONGEST_THANKS = 40  # characters
+_THANKS = re.compile(
+    r"(?:(?:谢谢|多谢|感谢|收到|好的?|好嘞|明白|知道|知悉|了解|辛苦|嗯|行|可以|没事"
+    r"|ok(?:ay)?|thanks?|thank you|got it|noted)"
+    r"(?:了|啦|哈|您|你|大家|各位|领导)?[\s,。.!~、👍🙏👌🤝]*)+",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 
 
@@ -29,13 +36,20 @@ def how_to_report(ask: Ask, tools: Tools) -> Answer:
 
 
 def no_report(ask: Ask, tools: Tools, said: str) -> list[Answer]:
-    """Answer what is no report: silence in a group for thanks and the like, a line for a question or a bare number."""
+    """Answer what is no report: thanks with silence in a group, a question or a bare number with a line."""
     number = normal(said)
     if _NUMBER.fullmatch(number):
         measures = [subject.measure for subject in map(ask.view.plan.subject, ask.subjects) if subject]
         unit = measures[0].unit if len(measures) == 1 and measures[0] else ""
         return [say(ask, tools, "bare_number", number=number, unit=unit)]
+    if ask.room.private and ask.incoming.text.strip() == said and is_thanks(number):
+        return [say(ask, tools, "thanks")]
     return [how_to_report(ask, tools)] if ask.room.private or _ASKS.search(said) else []
+
+
+def is_thanks(plain: str) -> bool:
+    """Whether a text in normal form only thanks or says that it was read."""
+    return len(plain) <= LONGEST_THANKS and bool(_THANKS.fullmatch(plain))
 
 
 def barred(ask: Ask, tools: Tools, cases: Sequence[Barred]) -> Answer:

@@ -76,6 +76,30 @@ async def test_numbers_of_the_list_answer_several_tasks(chat: Dialogue) -> None:
     assert [(u.subject, u.text) for u in chat.reports] == [("2.1.3", "未启动"), ("2.1.1", "累计52场")]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "①尚未启动②累计52场",
+        "1尚未启动，2累计举办52场",
+        "第一项尚未启动，第二项累计52场",
+        "序号\t任务\t进展\n1\t建设就业服务驿站\t尚未启动\n2\t举办招聘会\t累计52场",
+        "2.1.3 尚未启动\n2、累计52场",
+        "编号 进展\n2.1.3 尚未启动\n2.1.1 累计52场",
+    ],
+)
+async def test_a_list_is_answered_in_many_ways(chat: Dialogue, said: str) -> None:
+    assert "已记录" in await chat.reply("hr", "hr", said, await chat.told("hr", "2.1.3", "2.1.1"))
+    read = {u.subject: (u.reading.state, u.reading.value) for u in chat.reports}
+    assert read == {"2.1.3": (State.NOT_STARTED, None), "2.1.1": (State.IN_PROGRESS, 52.0)}
+
+
+@pytest.mark.parametrize("said", ["完成60%", "一、进展情况：完成60%\n二、存在问题：无", "9、完成60%"])
+async def test_what_fits_no_place_of_the_list_is_asked_about(chat: Dialogue, said: str) -> None:
+    await chat.reply("hr", "hr", said, await chat.told("hr", "2.1.3", "2.1.1"))
+    assert chat.reports == []
+    assert set(chat.labels("hr", "hr")) == {"2.1.1 举办招聘会", "2.1.3 建设就业服务驿站", "不记录"}
+
+
 async def test_a_name_that_fits_several_is_asked_about(chat: Dialogue) -> None:
     await chat.say("office", "private", "/update 建设 完成60%")
     assert chat.labels("private") == ["1.1.1 63个区重点建设项目完成投资", "2.1.3 建设就业服务驿站", "不记录"]

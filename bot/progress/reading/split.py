@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.normal import one_for_one
-from bot.progress.reading.units import NAMES
+from bot.progress.reading.numbering import numbered
 
 _PIECE = re.compile(r"[^\n;。]+[;。]?")
 _TASK_ID = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+|(?<![A-Za-z])M\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
-_NUMBER = re.compile(r"\s*(?:第\s*(\d{1,2})\s*(?:项|条)|[(\[【]?(\d{1,2})(?:[)\]】、:]|\.(?!\d)|\s+))[\s:、,]*(?=\S)")
-_ENDS = " \t;。,"
+OUTSIDE = ""  # a number the list does not have
+_ENDS = " \t;。,|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ def split_report(text: str, tasks: Sequence[tuple[str, str]]) -> Split:
     unplaced: list[str] = []
     for piece in _PIECE.findall(one_for_one(text)):
         for named, said in _named(piece, known, list(known)):
-            if named is not None:
+            if named == OUTSIDE:
+                unplaced.append(said)
+            elif named is not None:
                 parts.append([named, said])
             elif said and parts:
                 parts[-1][1] = f"{parts[-1][1]}；{said}" if parts[-1][1] else said
@@ -46,7 +48,9 @@ def _named(piece: str, known: dict[str, str], order: list[str]) -> Iterator[tupl
     """Yield the stretches of one piece with the id each begins with, None for what comes before the first."""
     starts = [m for m in _TASK_ID.finditer(piece) if m[1] in known]
     if not starts:
-        yield _by_number(piece, order) or _by_title(piece, known) or (None, piece.strip(_ENDS))
+        yield from _by_number(piece.lstrip(" \t|"), known, order) or [
+            _by_title(piece, known) or (None, piece.strip(_ENDS))
+        ]
         return
     if before := piece[: starts[0].start()].strip(_ENDS):
         yield None, before
@@ -55,18 +59,23 @@ def _named(piece: str, known: dict[str, str], order: list[str]) -> Iterator[tupl
         yield start[1], piece[start.end() : end].strip(_ENDS)
 
 
-def _by_number(piece: str, order: list[str]) -> tuple[str, str] | None:
-    match = _NUMBER.match(piece)
-    if match is None or _counts(piece, match):
-        return None
-    number = int(match[1] or match[2])
-    return (order[number - 1], piece[match.end() :].strip(_ENDS)) if 1 <= number <= len(order) else None
+def _by_number(piece: str, known: dict[str, str], order: list[str]) -> list[tuple[str | None, str]]:
+    """Give what is said of numbers of the list to their tasks; what is said of a number it does not have, to none."""
+    found: list[tuple[str | None, str]] = []
+    for part in numbered(piece):
+        said = part.text.strip(_ENDS)
+        inside = [order[number - 1] for number in part.numbers if 1 <= number <= len(order)]
+        if len(inside) < len(part.numbers):
+            return [(OUTSIDE, piece.strip(_ENDS))] if not found else [*found, (OUTSIDE, said)]
+        found += [(task, _without_title(said, known[task])) for task in inside]
+    return found
 
 
-def _counts(piece: str, match: re.Match[str]) -> bool:
-    """Whether the number counts something (2 个驿站已建成); one with a list's sign behind it (2、) never does."""
-    bare = bool(match[2]) and piece[match.end(2)].isspace()
-    return bare and piece.startswith((*NAMES, "万", "亿", "%"), match.end())
+def _without_title(said: str, title: str) -> str:
+    """Take the title off what a row of a table says of its task; the title may count things of its own."""
+    name = one_for_one(title)
+    rest = said[len(name) :].strip(_ENDS + ":|")
+    return rest if name and said.startswith(name) and rest else said.strip(_ENDS + "|")
 
 
 def _by_title(piece: str, known: dict[str, str]) -> tuple[str, str] | None:
