@@ -46,7 +46,7 @@ from bot.plan.lookup import Index
 from bot.plan.model import Plan
 from bot.progress.board import CLOSES_AFTER
 from bot.progress.model import Evidence
-from bot.reports.pictures import png
+from bot.reports.apart import png_apart
 from bot.show import shown
 from bot.spelling import spelled
 from bot.stores.base import AuditEntry, Store, Transaction
@@ -74,7 +74,7 @@ class House:
         self.rooms = Rooms(store, alarm)
         self.gate = Gate(clock)
         chats, gates = {chat.name: chat}, {chat.name: self.gate}
-        painter = Painter(png)
+        painter = Painter(png_apart)
         self.answers = Answers(store, chats, gates, self.rooms, clock, painter)
         alarm.tell = self.answers.tell
         language = config.bot.language

@@ -1,4 +1,6 @@
-"""SVG to PNG, with the fonts of this package and no others."""
+"""SVG to PNG, with the fonts of this package and no others. Run as a program it turns its input into its output."""
+
+import sys
 
 import resvg_py
 
@@ -12,3 +14,7 @@ def png(svg: str, width: int = SHARP) -> bytes:
     return resvg_py.svg_to_bytes(
         svg_string=svg, width=width, skip_system_fonts=True, font_files=list(FILES), font_family=FAMILY
     )
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(png(sys.stdin.buffer.read().decode()))
