@@ -118,6 +118,27 @@ async def test_a_doubtful_figure_counts_only_once_confirmed(chat: Dialogue) -> N
     assert [(u.reading.value, u.marks) for u in chat.reports] == [(215.0, ("over_threefold",))]
 
 
+@pytest.mark.parametrize(
+    ("said", "mark"),
+    [
+        ("已完成18亿元", "backwards"),
+        ("已完成130亿元", "over_threefold"),
+        ("已完成21亿元，完成率100%", "percent_contradicts"),
+        ("20亿元", "same_text"),
+        ("已完成210000亿元", "scale_slip"),
+        ("已完成21亿元，预计2023年5月底全部完成", "deadline_past"),
+    ],
+)
+async def test_each_check_asks_and_marks_the_report_for_the_office(chat: Dialogue, said: str, mark: str) -> None:
+    await chat.recorded(report("1.1.1", "20亿元", 5, value=20.0, unit="亿元", state=State.IN_PROGRESS))
+    before = len(chat.reports)
+    assert "请确认再记录" in await chat.report("drc", "drc", "1.1.1", said)
+    assert len(chat.reports) == before
+    assert {"确认记录", "不记录"} <= set(chat.labels("drc", "drc"))
+    assert "已记录" in await chat.press("drc", "drc", "确认记录")
+    assert mark in chat.reports[-1].marks
+
+
 async def test_a_figure_lower_than_last_time_is_asked_about(chat: Dialogue) -> None:
     await chat.recorded(report("1.1.1", "20亿元", 5, value=20.0, unit="亿元", state=State.IN_PROGRESS))
     assert "请确认再记录" in await chat.report("drc", "drc", "1.1.1", "已完成18亿元")

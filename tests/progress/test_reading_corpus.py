@@ -18,6 +18,7 @@ LOOKED_AT = (
     "later5.txt",
     "later6.txt",
     "later7.txt",
+    "later8.txt",
 )
 REPORT = Path(__file__).parents[2] / "data" / "yuexiu-2023" / "report.md"
 

@@ -10,6 +10,7 @@ from bot.progress.model import Doubt
 from bot.progress.reading.candidates import target_verb
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
+from bot.progress.reading.deeds import of_one_period
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import Mention, Role, negated
@@ -62,6 +63,8 @@ def _doubts_of(promise: _Promise) -> Iterator[Doubt]:
 
 
 def _promises(clause: Clause, figures: Sequence[Mention], measure: Measure | None, as_of: date) -> Iterator[_Promise]:
+    if of_one_period(clause) and any(m.denied_verb for m in figures):
+        return  # 这个月一场没办
     for place, token in enumerate(clause.tokens):
         if token.when is None or clause.scopes[place] in (Scope.PAST, Scope.PROBLEM):
             continue

@@ -125,8 +125,11 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
 def _is_rest(tokens: Sequence[Token], place: int) -> bool:
     """Tell 缺口1150套, what is left to do, from 缺口2200万元, money that is wanting."""
     before, after = tokens[:place], tokens[place + 1 : place + 2]
-    named = before and not before[-1].breaks and not before[-1].text.endswith(("目标", "任务"))
-    return bool(after) and after[0].figure is not None and not after[0].text.endswith("元") and not named
+    if not after or after[0].figure is None:
+        return False
+    if not before or before[-1].breaks:
+        return not after[0].text.endswith("元")
+    return before[-1].text.endswith(("目标", "任务", "投资"))
 
 
 _WANTED = ("到位", "落实", "批复", "下达", "通过", "批准", "到货", "办妥", "解决", "同意", "配合", "交地", "验收", "批")
