@@ -25,7 +25,8 @@ async def test_every_page_is_whole_and_loads_nothing_from_elsewhere(visit: Visit
     browser = await visit("office")
     answer = await browser.get(page, params={"language": language})
     assert answer.status_code == 200
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    policy = answer.headers["content-security-policy"].split("; ")
+    assert {"default-src 'self'", "form-action 'self'", "object-src 'none'"} <= set(policy)
     assert not re.search(r'(?:src|href)="(?:https?:)?//', answer.text)
     assert "<style" not in answer.text
     assert " style=" not in answer.text
@@ -44,6 +45,12 @@ async def test_a_task_page_tells_everything(visit: Visit) -> None:
     text = (await (await visit("office")).get("/task/1.1.1")).text
     for words in ("力争63个区重点建设项目", "18.2亿元", "超39亿元", "&lt;img src=x", "{{ 7*7 }}", "12月31日"):
         assert words in text, words
+
+
+@pytest.mark.parametrize("page", ["/", "/task/1.1.1"])
+async def test_english_pages_number_sections_in_figures(visit: Visit, page: str) -> None:
+    text = (await (await visit("office")).get(page, params={"language": "en"})).text
+    assert not re.search(r"[一二]\s*(?:·|</span>)|、", text)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ LOOKS_EVERY = 0.5  # seconds between two looks whether something was committed
 MOST_LISTENERS = 200
 # Mini Apps stand in a frame of Telegram's own client.
 HEADERS = {
-    "content-security-policy": "default-src 'self'; frame-ancestors 'self' https://web.telegram.org; base-uri 'none'",
+    "content-security-policy": "default-src 'self'; form-action 'self'; "
+    "frame-ancestors 'self' https://web.telegram.org; base-uri 'none'; "
+    "object-src 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
