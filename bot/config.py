@@ -95,6 +95,15 @@ class CoordinationPart(Part):
     working_days: Annotated[int, Field(gt=0)] = 5
 
 
+class BurdenPart(Part):
+    """`[burden]`: how many messages a day the bot sends a department's room unasked; 0: no cap.
+
+    The bot's own notices are one a room and day; what is over the cap is a nudge, and the one who nudges is told.
+    """
+
+    most_a_day: Annotated[int, Field(ge=0)] = 6
+
+
 class DigestPart(Part):
     """`[digest]`: whether the weekly digest of the office and the leaders carries a picture of the plan."""
 
@@ -177,6 +186,7 @@ class Config(BaseSettings):
     close: ClosePart = ClosePart()
     extension: ExtensionPart = ExtensionPart()
     coordination: CoordinationPart = CoordinationPart()
+    burden: BurdenPart = BurdenPart()
     digest: DigestPart = DigestPart()
     hours: HoursPart = HoursPart()
     lamps: LampsPart = LampsPart()

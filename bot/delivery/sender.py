@@ -23,7 +23,7 @@ from bot.delivery.waiting import Sleep, finished, woken
 from bot.errors import ChatError, StoreError
 from bot.people.model import Room
 from bot.stores.base import OutboxRow, OutboxState, Store, Transaction
-from bot.supervision.burden import Burden, burden_key, burden_of, figures_of
+from bot.supervision.burden import Burden, burden_key, burden_of, burden_of_day_key, figures_of
 from bot.texts.message import Message
 from bot.texts.render import Texts
 
@@ -266,6 +266,6 @@ class Sender:
 
 
 def _count(change: Transaction, row: OutboxRow, day: date) -> None:
-    """Count a notice that arrived among what its room was sent this month."""
-    key = burden_key(day, row.room)
-    change.put_digest(key, figures_of(burden_of(change.digest(key)) + Burden(1, row.asks)))
+    """Count a notice that arrived among what its room was sent this month and today."""
+    for key in (burden_key(day, row.room), burden_of_day_key(day, row.room)):
+        change.put_digest(key, figures_of(burden_of(change.digest(key)) + Burden(1, row.asks)))

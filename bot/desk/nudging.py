@@ -1,6 +1,6 @@
 """A department is nudged (催办) by the office or a leader, and the next report tells the one who asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.desk import questions
@@ -14,6 +14,7 @@ from bot.plan.model import Task
 from bot.progress.board import Board
 from bot.progress.model import StatusUpdate
 from bot.stores.base import AuditEntry, Transaction, View
+from bot.supervision.burden import burden_of, burden_of_day_key
 from bot.supervision.model import Matter, MatterKind, MatterState, matter_id
 from bot.supervision.nudge import Sifted, behind, heeded, on, reopened, sift, times_nudged
 from bot.texts.notices import example_for, tap_buttons
@@ -35,9 +36,11 @@ def sifted(ask: Ask, tools: Tools, tasks: Sequence[Task]) -> Sifted:
     return _sifted(ask.view, ask.board, ask, tools, tasks)
 
 
-def _sifted(view: View, board: Board, ask: Ask, tools: Tools, tasks: Sequence[Task]) -> Sifted:
+def _sifted(
+    view: View, board: Board, ask: Ask, tools: Tools, tasks: Sequence[Task], full: Collection[str] = ()
+) -> Sifted:
     housed = {department for room in view.rooms.values() if not room.gone for department in room.departments}
-    return sift(tasks, board, view.matters.values(), housed, Workdays(tools.config.holidays), ask.now)
+    return sift(tasks, board, view.matters.values(), housed, Workdays(tools.config.holidays), ask.now, full)
 
 
 async def nudge(ask: Ask, tools: Tools, tasks: Sequence[Task], words: str = "") -> list[Answer]:
@@ -91,12 +94,21 @@ def _make(change: Transaction, ask: Ask, tools: Tools, tasks: Sequence[Task], ke
     """Keep a nudge for each task that is owed one; those this key made before stand as they are."""
     known = {task.id: m for task in tasks if (m := change.view.matters.get(matter_id(MatterKind.NUDGE, key, task.id)))}
     new = [task for task in tasks if task.id not in known]
-    found = _sifted(change.view, ask.board, ask, tools, new)
+    found = _sifted(change.view, ask.board, ask, tools, new, _full(change, ask, tools))
     made = [_matter(ask, task, key, words) for task in found.owed]
     for matter in made:
         change.put_matter(matter)
         change.note(AuditEntry(ask.now, ask.person.id, "nudged", matter.subject, "", words, ask.incoming.message))
     return Made([*known.values(), *made], found)
+
+
+def _full(change: Transaction, ask: Ask, tools: Tools) -> set[str]:
+    """List the departments none of whose rooms may be sent more today (`[burden] most_a_day`)."""
+    cap, today = tools.config.burden.most_a_day, ask.now.date()
+    rooms = [room for room in change.view.rooms.values() if room.departments and not room.gone]
+    sent = {room.id: burden_of(change.digest(burden_of_day_key(today, room.id))).messages for room in rooms}
+    free = {each for room in rooms if not cap or sent[room.id] < cap for each in room.departments}
+    return {each for room in rooms for each in room.departments} - free
 
 
 def _matter(ask: Ask, task: Task, key: str, words: str) -> Matter:

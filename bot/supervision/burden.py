@@ -26,6 +26,11 @@ def burden_key(day: date, room: str) -> str:
     return f"burden:{day:%Y-%m}:{room}"
 
 
+def burden_of_day_key(day: date, room: str) -> str:
+    """Name where the figures of a room and day are kept, for the cap: `burden:2023-07-03:room id`."""
+    return f"burden:{day:%Y-%m-%d}:{room}"
+
+
 def figures_of(burden: Burden) -> dict[str, int]:
     """Write a burden as the figures that are kept."""
     return {"messages": burden.messages, "asked": burden.asked}

@@ -15,7 +15,7 @@ AT_ONCE = 10  # tasks of one department in one nudge: what a phone shows
 
 @dataclass(frozen=True, slots=True)
 class Spared:
-    """A task that is not nudged; `code` says why: finished | reported | again | no_room | more.
+    """A task that is not nudged; `code` says why: finished | reported | again | no_room | full | more.
 
     `last` is the nudge made within the last working day, where there is one.
     """
@@ -46,12 +46,18 @@ def sift(
     housed: Collection[str],
     workdays: Workdays,
     now: datetime,
+    full: Collection[str] = (),
 ) -> Sifted:
-    """Say which tasks are nudged: of each department (those `housed` have a room) at most `AT_ONCE`, in their order."""
+    """Say which tasks are nudged: of each department at most `AT_ONCE`, in their order.
+
+    The departments that are `housed` have a room; those that are `full` were sent as much today as a day allows.
+    """
     owed: list[Task] = []
     spared: list[Spared] = []
     for task in tasks:
         found = _spared(task, board, matters, housed, workdays, now)
+        if found is None and task.lead.department in full:
+            found = Spared(task, "full")
         if found is None and sum(other.lead.department == task.lead.department for other in owed) >= AT_ONCE:
             found = Spared(task, "more")
         if found:

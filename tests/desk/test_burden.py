@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.supervision.burden import Burden, burden_key, burden_of, figures_of
+from bot.supervision.burden import Burden, burden_key, burden_of, burden_of_day_key, figures_of
 from tests.desk.dialogue import Dialogue
 
 
@@ -50,3 +50,14 @@ async def test_english(busy: Dialogue) -> None:
 @pytest.mark.parametrize("figures", [None, {}, {"messages": "3"}])
 def test_figures_that_are_not_there_are_nothing(figures: dict[str, object] | None) -> None:
     assert burden_of(figures) == Burden()
+
+
+@pytest.mark.parametrize(("sent_today", "goes"), [(5, True), (6, False), (9, False)])
+async def test_a_room_is_not_nudged_over_what_a_day_allows(chat: Dialogue, sent_today: int, goes: bool) -> None:
+    today = chat.clock.now().date()
+    figures = figures_of(Burden(sent_today, 0))
+    await chat.store.write(lambda change: change.put_digest(burden_of_day_key(today, "r-hr"), figures))
+    page = await chat.read("office", "office", "/nudge 2.1.1")
+    assert ("已催办1项" in page) is goes
+    assert ("每日上限" in page) is not goes
+    assert bool(chat.store.view.matters) is goes
