@@ -3,11 +3,11 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from bot.language.patterns import compiled_later
 from bot.people.model import Person
 from bot.plan.model import Plan
 from bot.stores.base import AuditEntry, View
@@ -17,8 +17,8 @@ TOLD_AS_REPORTS = frozenset({"reported", "corrected", "accepted", "returned"})  
 COLUMNS = ("at", "person", "person_id", "action", "subject", "title", "before", "after", "message")
 BOM = "\ufeff"  # a spreadsheet takes the text for UTF-8 by it
 # What a spreadsheet would take for a formula (OWASP, CSV injection); full-width signs count as such too.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_FORMULA = compiled_later(r"\s*[=+\-@\t\r\n＝＋－＠]")
+_DAY = compiled_later(r"\b\d{4}-\d\d-\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)

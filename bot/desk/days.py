@@ -1,15 +1,15 @@
 """The one day that typed words name, alone or before a reason. Pure."""
 
-import re
 from datetime import date
 
 from bot.language import dates
 from bot.language.dates import Edge
 from bot.language.normal import normal, one_for_one
+from bot.language.patterns import compiled_later
 from bot.language.spans import Cycle
 
-_DOTTED = re.compile(r"(\d{1,2})[./-](\d{1,2})")
-_DENSE = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_DOTTED = compiled_later(r"(\d{1,2})[./-](\d{1,2})")
+_DENSE = compiled_later(r"(20\d\d)(\d\d)(\d\d)")
 _BETWEEN = " \t\n,，、;；:：。."
 
 

@@ -20,6 +20,7 @@ from bot.desk.picture import Picture, Pictures
 from bot.desk.router import Route, Way, route
 from bot.desk.table import COMMANDS
 from bot.errors import NotRecorded, Refused
+from bot.language.patterns import compile_waiting
 from bot.people.handover import acting
 from bot.people.model import Person, Room
 from bot.people.rights import may_administer, may_nudge, viewer_in
@@ -45,6 +46,7 @@ class Desk:
     def prepare(self, pinyin: PinyinKeys) -> None:
         """Get ready before the first question; `pinyin` are keys made elsewhere. It may run off the event loop."""
         self._pictures.prepare(self._tools.store.view, self._tools.clock.now().date(), pinyin)
+        compile_waiting()
 
     async def handle(self, incoming: Incoming) -> list[Answer]:
         """Answer one incoming; an empty list is silence.

@@ -14,6 +14,7 @@ from bot.config import ClosePart
 from bot.desk.base import Ask
 from bot.desk.meanings import CLOSED, PROGRESS, WHOLE, Meaning, meanings
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 from bot.people.rights import may_administer, may_report
 from bot.plan.model import Target, Task
 from bot.progress.checks import checks
@@ -25,7 +26,7 @@ OFFERED = 8  # buttons offered at most
 PERIODS_OFFERED = 3
 Option = tuple[str, Mapping[str, Any] | None]
 DROP: Option = ("drop", None)
-_UNCHANGED = re.compile(
+_UNCHANGED = compiled_later(
     r"(?:收到,?)?(?:本周|这周|本月|近期|目前|暂)?(?:工作|进展|情况)?(?:暂)?(?:无|没有|没)新?(?:的)?(?:变化|变动)[。.!]?"
     r"|no (?:change|news)(?: this (?:week|month))?[.!]?",
     re.IGNORECASE,

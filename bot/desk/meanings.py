@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 from bot.plan.model import Milestone, Target, Task
 from bot.progress.model import Reading, State, Summary
 from bot.progress.trajectory import milestone_percent
@@ -20,10 +21,10 @@ NEAR = timedelta(days=14)  # a report this long before a milestone may be about 
 ALIKE = 0.6  # the part of a milestone's words that a report repeats when it is about it
 MOST = 3  # milestones offered
 
-_MILESTONE_SAID = re.compile(r"节点|milestone", re.IGNORECASE)
-_WHOLE_SAID = re.compile(r"全部|全面|办结|销号|整体|全年|whole|entire|closed", re.IGNORECASE)
-_REACHED_SAID = re.compile(r"已|了|完成|达到|到位|done|met|ready", re.IGNORECASE)
-_NOT_REACHED = re.compile(r"未|没|尚|不|拟|将|计划|准备|正在|争取|预计|not|will|plan", re.IGNORECASE)
+_MILESTONE_SAID = compiled_later(r"节点|milestone", re.IGNORECASE)
+_WHOLE_SAID = compiled_later(r"全部|全面|办结|销号|整体|全年|whole|entire|closed", re.IGNORECASE)
+_REACHED_SAID = compiled_later(r"已|了|完成|达到|到位|done|met|ready", re.IGNORECASE)
+_NOT_REACHED = compiled_later(r"未|没|尚|不|拟|将|计划|准备|正在|争取|预计|not|will|plan", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from bot.desk.meanings import likeness
 from bot.language.normal import normal, one_for_one, original
+from bot.language.patterns import compiled_later
 from bot.plan.model import Plan, Task
 from bot.progress.reading import split_report
 
-_ID = re.compile(r"(?<![\d.])(?:[1-9]\d?\.\d{1,2}\.\d{1,2}|(?<![A-Za-z])M\d{1,3})(?![\d.]*\d)")
-_CLAUSE = re.compile(r"(?:^|[\n;。])\s*$")
-_HEAD = re.compile(
+_ID = compiled_later(r"(?<![\d.])(?:[1-9]\d?\.\d{1,2}\.\d{1,2}|(?<![A-Za-z])M\d{1,3})(?![\d.]*\d)")
+_CLAUSE = compiled_later(r"(?:^|[\n;。])\s*$")
+_HEAD = compiled_later(
     r"\d{1,2}|[|\s]*(?:(?:序号|编号|任务|事项|项目|指标|名称|内容|牵头|责任|配合|单位|部门|进度|进展|情况|完成|本周|最新|备注|问题"
     r"|no\.?|id|task|progress|status|department|notes?)[|\s]*)+",
     re.IGNORECASE,

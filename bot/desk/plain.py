@@ -5,12 +5,13 @@ import re
 from collections.abc import Sequence
 
 from bot.desk.base import Answer
+from bot.language.patterns import compiled_later
 from bot.people.model import Person, Role, Room
 from bot.plan.model import Department
 from bot.texts.message import Button, Message
 
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_TAG = re.compile(r"</?[a-z][^<>]*>")
+_LINK = compiled_later(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_TAG = compiled_later(r"</?[a-z][^<>]*>")
 _ROLES = {"office": Role.OFFICE, "leader": Role.LEADER, "guest": Role.GUEST}
 
 

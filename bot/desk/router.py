@@ -9,10 +9,11 @@ from enum import StrEnum
 from bot.chats.base import Incoming
 from bot.desk.base import Command
 from bot.language.normal import one_for_one
+from bot.language.patterns import compiled_later
 
 NEAR = 0.5  # how alike a mistyped name must be to be suggested; half, for many Chinese names have two characters
 SUGGESTED = 3
-_CALL = re.compile(r"[/／]\s?(?P<name>[^\s@:：,，]*)(?:@\w*)?[\s:：,，]*(?P<words>.*)", re.DOTALL)
+_CALL = compiled_later(r"[/／]\s?(?P<name>[^\s@:：,，]*)(?:@\w*)?[\s:：,，]*(?P<words>.*)", re.DOTALL)
 
 
 class Way(StrEnum):

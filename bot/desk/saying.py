@@ -7,16 +7,17 @@ from typing import Any
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Barred
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 
-_ASKS = re.compile(r"[?？]|怎么|如何|吗\s*$|\bhow\b", re.IGNORECASE)
+_ASKS = compiled_later(r"[?？]|怎么|如何|吗\s*$|\bhow\b", re.IGNORECASE)
 LONGEST_THANKS = 40  # characters
-_THANKS = re.compile(
+_THANKS = compiled_later(
     r"(?:(?:谢谢|多谢|感谢|收到|好的?|好嘞|明白|知道|知悉|了解|辛苦|嗯|行|可以|没事"
     r"|ok(?:ay)?|thanks?|thank you|got it|noted)"
     r"(?:了|啦|哈|您|你|大家|各位|领导)?[\s,。.!~、👍🙏👌🤝]*)+",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
+_NUMBER = compiled_later(r"\d{1,12}(?:\.\d{1,6})?")
 
 
 def say(ask: Ask, tools: Tools, name: str, **values: Any) -> Answer:

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.language.patterns import compiled_later
+
 
 def _any(*groups: str) -> str:
     """Join words and patterns, written with blanks between them, into one alternative."""
@@ -9,7 +11,7 @@ def _any(*groups: str) -> str:
 
 
 # A clause that only says where, how or on what ground: it goes with the next one.
-_LEAD_IN = re.compile(
+_LEAD_IN = compiled_later(
     "(?:"
     + _any(
         "按照 根据 依据 聚焦 立足 依托 结合 针对 借助 抓住 抢抓 坚持 突出 对标 对照",
@@ -27,7 +29,7 @@ _LEAD_IN = re.compile(
     + ")"
 )
 # A clause that says what comes of the one before it: it goes with that.
-_RESULT = re.compile(
+_RESULT = compiled_later(
     "(?:"
     + _any(
         "从而 以此 进而 不断 有效 切实(?!落实) 使 让 促进 增强 营造 凝聚 倡导 动员",
@@ -45,7 +47,7 @@ _RESULT = re.compile(
     + ")"
 )
 # A clause that counts or dates what the one before it speaks of.
-_FOLLOW_UP = re.compile(
+_FOLLOW_UP = compiled_later(
     "(?:"
     + _any(
         "其中 增长 同比 比上年 较上年 比去年 较去年 下降 占 分别 总投资 年度投资 总面积 增幅 增速 年均 实现翻番 合计",
@@ -53,8 +55,8 @@ _FOLLOW_UP = re.compile(
     )
     + ")"
 )
-_RHETORIC = re.compile(f"(?:{_any('各位代表 同志们 我们(?!将) 总之 实践证明 让我们 今年是 人民 政府工作')})")
-_PRINCIPLE = re.compile(
+_RHETORIC = compiled_later(f"(?:{_any('各位代表 同志们 我们(?!将) 总之 实践证明 让我们 今年是 人民 政府工作')})")
+_PRINCIPLE = compiled_later(
     "(?:"
     + _any(
         "坚持 树立 牢记 牢固树立 始终 遵循 秉持 弘扬 增强.{0,4}意识",
@@ -62,7 +64,7 @@ _PRINCIPLE = re.compile(
     )
     + ")"
 )
-_SPOKEN = re.compile("[一二三四五六七八九十]{1,2}(?:是|要)")
+_SPOKEN = compiled_later("[一二三四五六七八九十]{1,2}(?:是|要)")
 SHORTEST = 5  # signs of a clause that can be a task
 
 

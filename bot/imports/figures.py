@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.language.numbers import number
+from bot.language.patterns import compiled_later
 from bot.plan.model import Comparator
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -21,7 +22,7 @@ _BASE = "|".join(re.escape(base) for base in sorted(_UNITS.split(), key=len, rev
 _SCALE = "(?:[十百千]?[万亿]|[百千]|万亿)"
 UNIT = rf"(?:%|‰|(?:{_SCALE})?(?:{_BASE})|{_SCALE}(?![伏瓦克字]))"
 
-_FIGURE = re.compile(
+_FIGURE = compiled_later(
     rf"(?P<low>{NUMBER})(?P<low_unit>{UNIT})?(?:-|~|至|到)(?P<high>{NUMBER})(?P<range_unit>{UNIT})"
     rf"|(?P<value>(?:(?<=增长)-)?{NUMBER})(?P<rough>[余多])?(?P<unit>{UNIT})"
     r"|(?P<parts>百|千|万)分之(?P<share>[\d.]+|[零一二三四五六七八九十百点]+)"
@@ -30,25 +31,25 @@ _FIGURE = re.compile(
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 
 _AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (re.compile(r"(?:及|或)?以上(?:水平)?|起|多(?=[个家户名])"), Comparator.AT_LEAST),
-    (re.compile(r"(?:左右|上下)"), Comparator.ABOUT),
-    (re.compile(r"(?:以内|之内|以下|内(?![资需外蒙部容环涝]))"), Comparator.AT_MOST),
+    (compiled_later(r"(?:及|或)?以上(?:水平)?|起|多(?=[个家户名])"), Comparator.AT_LEAST),
+    (compiled_later(r"(?:左右|上下)"), Comparator.ABOUT),
+    (compiled_later(r"(?:以内|之内|以下|内(?![资需外蒙部容环涝]))"), Comparator.AT_MOST),
 )
 # Words right before a number that compare it. The longest stands first where one begins another.
 _BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (
-        re.compile(r"(?:不低于|不少于|不小于|不得少于|不得低于|至少|最低|达到或超过|力保|确保不低于)$"),
+        compiled_later(r"(?:不低于|不少于|不小于|不得少于|不得低于|至少|最低|达到或超过|力保|确保不低于)$"),
         Comparator.AT_LEAST,
     ),
-    (re.compile(r"(?:不高于|不超过|不突破|不大于|不得超过|最高不超过|压减到|压缩到)$"), Comparator.AT_MOST),
-    (re.compile(r"(?:控制在|控制到|压降至|降低到|降至|降到|下降到|下降至)$"), Comparator.AT_MOST),
-    (re.compile(r"(?:突破|超过|超|跨越|跨上|迈上|高于|多于|大于|迈过|越过|过|冲刺|冲击|逾)$"), Comparator.MORE),
-    (re.compile(r"(?:低于|少于|小于)$"), Comparator.LESS),
-    (re.compile(r"(?:约|大约|近|接近|稳定在约)$"), Comparator.ABOUT),
+    (compiled_later(r"(?:不高于|不超过|不突破|不大于|不得超过|最高不超过|压减到|压缩到)$"), Comparator.AT_MOST),
+    (compiled_later(r"(?:控制在|控制到|压降至|降低到|降至|降到|下降到|下降至)$"), Comparator.AT_MOST),
+    (compiled_later(r"(?:突破|超过|超|跨越|跨上|迈上|高于|多于|大于|迈过|越过|过|冲刺|冲击|逾)$"), Comparator.MORE),
+    (compiled_later(r"(?:低于|少于|小于)$"), Comparator.LESS),
+    (compiled_later(r"(?:约|大约|近|接近|稳定在约)$"), Comparator.ABOUT),
 )
 _UP = "增长|增加|提高|提升|上升|上涨|递增|增幅为|回升|净增|增"
 _DOWN = "下降|降低|减少|削减|压减|压缩|缩短|递减|减排|降"
-_RATE = re.compile(
+_RATE = compiled_later(
     rf"(?:实际|名义|同比|平均|同口径|自然口径|可比口径|可比)?(?P<up>{_UP})(?:率)?"
     rf"|(?:同比|累计|平均)?(?P<down>{_DOWN})"
 )

@@ -3,7 +3,6 @@
 Only its own words are understood: the ids it carries, numbers, the four states, days.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from typing import Any
 from bot.errors import Refused
 from bot.imports.sources.containers import kind_of_container
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 from bot.progress.model import State
 
 MARK_SHEET, MARK = "_ledger", "plan-ledger/"
@@ -30,8 +30,8 @@ _STATES = {
     "done": State.DONE,
     "blocked": State.BLOCKED,
 }
-_NUMBER = re.compile(r"[-+]?\d{1,13}(?:\.\d{1,6})?")
-_DAY = re.compile(r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_NUMBER = compiled_later(r"[-+]?\d{1,13}(?:\.\d{1,6})?")
+_DAY = compiled_later(r"(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.imports.markers import marker_of
 from bot.imports.passages import Passage
 from bot.imports.period import Period, is_long_term, years_in
 from bot.imports.vocabulary import known_indicator
+from bot.language.patterns import compiled_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Headline:
         return max((place for place, _, _ in self.spans), default=-1)
 
 
-_ANCHOR = re.compile(
+_ANCHOR = compiled_later(
     r"(?:目标|指标)[^。;:,、]{0,16}?(?:[:：]|是[:,]?|为[:,]?|如下[:,。]?)|(?:预期|奋斗|主要)(?:目标|指标),"
 )
-_HEADING = re.compile(r"(?:目标|指标)(?:安排|建议|任务|体系)?$")
-_PAST = re.compile(
+_HEADING = compiled_later(r"(?:目标|指标)(?:安排|建议|任务|体系)?$")
+_PAST = compiled_later(
     r"(?:完成|实现|超额|达到|圆满|提出|确定|下达)(?:了)?[^,。;]{0,20}(?:目标|指标)[^。;:]{0,10}$|十.五.{0,4}(?:目标|规划)|回顾"
 )
 LONGEST_HEADING = 30  # signs of a heading under which targets are listed

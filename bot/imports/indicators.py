@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.imports.figures import Figure, compared, falls, figures, rate_word
 from bot.imports.names import clean_name, shared_names
+from bot.language.patterns import compiled_later
 from bot.plan.model import Comparator
 
 LONGEST_NAME = 80  # signs; words further before a number do not name it
@@ -44,17 +45,21 @@ class Unread:
     reason: str
 
 
-_SENTENCE = re.compile(r"[^。;!?]+")
+_SENTENCE = compiled_later(r"[^。;!?]+")
 # A sentence that says why a target is what it is.
-_REASON = re.compile(r"(?:主要|这一|上述|这是)?(?:考虑|依据|理由|说明|测算)(?:是|到|的是|了)?[:,]|主要考虑|主要是考虑")
-_CLAUSE = re.compile(r"(?:[^,]|,(?=\d{3}(?!\d))(?<=\d,))+")
-_BETWEEN = re.compile(r"(?:和|与|及|以及|、|,)?(?:和|与)?")  # between the values of a list
-_STRETCH = re.compile(r"^[、,(]?(?:并)?(?:力争|争取|奋斗目标为?|奋斗|冲刺|努力)(?:达到|实现|完成|为|到|增长|突破|在)*$")
-_LATER = re.compile(
+_REASON = compiled_later(
+    r"(?:主要|这一|上述|这是)?(?:考虑|依据|理由|说明|测算)(?:是|到|的是|了)?[:,]|主要考虑|主要是考虑"
+)
+_CLAUSE = compiled_later(r"(?:[^,]|,(?=\d{3}(?!\d))(?<=\d,))+")
+_BETWEEN = compiled_later(r"(?:和|与|及|以及|、|,)?(?:和|与)?")  # between the values of a list
+_STRETCH = compiled_later(
+    r"^[、,(]?(?:并)?(?:力争|争取|奋斗目标为?|奋斗|冲刺|努力)(?:达到|实现|完成|为|到|增长|突破|在)*$"
+)
+_LATER = compiled_later(
     r"年均(?!浓度|值|气温)|到20\d\d年|至20\d\d年|五年(?:累计|内)|“十.{0,2}五”(?:末|时期)|20\d\d-20\d\d年"
 )
 _SAME_AGAIN = ("总量", "总额", "规模", "总值")  # of the indicator before: 生产总值增长6%、总量突破900亿元
-_RELATIVE = re.compile(
+_RELATIVE = compiled_later(
     r"(?:高于|低于|快于|高出|好于|优于)[^\d]*(?:平均|水平|全省|全国|全市|增速|增幅|GDP|生产总值|增长)[^\d]*$"
 )
 
@@ -201,7 +206,7 @@ _WORDS = (
     "环比|比上年|较上年|比去年|较去年|上年|去年|较|年均|按可比价格计算|按可比价格|按可比价计算|按可比价|可比价|同口径|可比口径|自然口径|口径|均|都|也|分别|各|平均|为|到|至|在|约|近|接近|"
     "再|将|要|力求|累计|同步|全年|以|拟|目标|定为|有望|达标|冲刺|冲击|进一步|继续|全部|一律|重返|站上|迈过|越过|逾|占到|合计|可|应|须|必须"
 )
-_TRAIL = re.compile(rf"(?:{_WORDS}|[:的])+$")
+_TRAIL = compiled_later(rf"(?:{_WORDS}|[:的])+$")
 
 
 def _name_of(before: str) -> tuple[str, str]:
@@ -219,36 +224,36 @@ def _without_brackets(text: str) -> str:
 
 # ---- clauses without a number
 
-_SYNC = re.compile(
+_SYNC = compiled_later(
     r"^(?P<name>.*?)(?:增长|增速|增幅|保持)*(?:与|同|和|跟)(?P<other>.{2,20}?)(?:保持|基本|大体|实现)*(?:同步|持平|相当|相适应|相匹配|协调)(?:增长)?$"
 )
-_AVERAGE = re.compile(
+_AVERAGE = compiled_later(
     r"^(?P<name>.*?)(?:增长|增速|增幅|力争|继续|保持|总体)*(?:高于|快于|不低于|略高于|略低于|低于|好于|优于|不高于|达到|保持|位居)(?:在)?"
     r"(?P<other>.*(?:平均|水平|增速|增幅|GDP|生产总值|经济增长|上年|去年|同期|前列|居民|全省|全国|全市|全区|全县))(?:以上|以下|左右)?$"
 )
-_POSITIVE = re.compile(
+_POSITIVE = compiled_later(
     r"^(?P<name>.*?)(?:增长|增速|增幅)?(?:力争|实现|保持|确保|继续|由负|转|扭负|为)*(?:正增长|由负转正|扭负为正|转正|止跌回升)$"
 )
-_DONE = re.compile(
+_DONE = compiled_later(
     r"^(?P<name>.*?)(?:确保|力争|全面|圆满|按时|如期|努力|必须|均|全部|较好|超额)*完成(?P<what>.*?(?:任务|目标|指标|计划|要求|数|进度)(?:数|值)?)(?:以上)?$"
 )
-_WITHIN = re.compile(
+_WITHIN = compiled_later(
     r"^(?P<name>.+?)(?:严格|均|都|力争|确保|继续)*控制在(?P<what>.*(?:范围|以内|之内|内|要求|目标|指标|计划|下达|规定|区间|水平|比例|限额|红线)(?:以下|以内|之内|内)?)$"
 )
-_REACH = re.compile(
+_REACH = compiled_later(
     r"^(?P<name>.+?)(?:均|都|力争|确保|全部|全面)*(?:达到|符合|满足|实现)(?P<what>.*(?:要求|标准|目标|下达|规定|任务|指标|计划).{0,3})$"
 )
-_LEVEL = re.compile(
+_LEVEL = compiled_later(
     r"^(?P<name>.+?)(?:与)?(?:上年|去年)?(?:基本)?(?:持平|由负转平|保持上年水平|保持稳定|保持基本稳定|保持总体稳定|总体稳定|基本稳定|基本平衡|保持平衡|稳定)$"
 )
-_TREND = re.compile(
+_TREND = compiled_later(
     r"^(?P<name>.+?)(?:保持|继续|持续|进一步|稳步|稳中|稳定|明显|有所|不断|平稳|较快|逐步|实现|促稳|保稳|有)*(?P<way>增长|提高|提升|下降|减少|改善|好转|回升|优化|有升|有进|提质|降低|上升)(?:趋势|态势)?$"
 )
-_GIVER = re.compile(
+_GIVER = compiled_later(
     r"^(?:国家|中央|省|市|区|州|自治区|自治州|地区|上级|省里|市里|全省|全市|省委省政府|省政府|市政府|省市|国家和省|省、市|省和市|国家、省|行署|年度)*(?:下达|核定|规定|要求|分解|确定|考核|制定|明确|安排|控制|约束性)+(?:我[市县区省州]|本[市县区])?的?"
 )
 # Without a number only what is known as an indicator is taken by its trend.
-_KNOWN = re.compile(
+_KNOWN = compiled_later(
     r"收入|支出|投资|总额|产值|增加值|总值|GDP|进出口|出口|进口|外资|内资|就业|失业|价格|物价|CPI|能耗|排放|污染物|PM2|空气|水质|断面|人口|产量|粮食|城镇化|覆盖率|收支|税收|"
     r"安全|事故|节能|减排|降碳|研发|贷款|存款|用水|碳|绿化|森林|满意度|质量"
 )
@@ -277,8 +282,8 @@ def _without_number(clause: str, start: int, end: int, names: tuple[str, ...]) -
 
 
 # Words that are no name: 为实现上述目标, 围绕 …, 要完成各项任务.
-_NO_NAME = re.compile(r"(?:要|确保|围绕|按照|根据|对照|必须|如期|全面|圆满)*")
-_ANY_GOAL = re.compile(r"(?:各项|上述|以上|全年|主要|既定|发展|年度|这些|预期)*(?:目标|任务|工作)+")
+_NO_NAME = compiled_later(r"(?:要|确保|围绕|按照|根据|对照|必须|如期|全面|圆满)*")
+_ANY_GOAL = compiled_later(r"(?:各项|上述|以上|全年|主要|既定|发展|年度|这些|预期)*(?:目标|任务|工作)+")
 
 
 def _named(match: re.Match[str], pattern: re.Pattern[str], names: tuple[str, ...]) -> str:

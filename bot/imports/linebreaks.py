@@ -7,9 +7,10 @@ from statistics import quantiles
 
 from bot.imports.markers import marker_of
 from bot.imports.passages import dense
+from bot.language.patterns import compiled_later
 
-_ENDED = re.compile(r"[。!?:;…][”’》)\]]*$|[。!?…]$")
-_CLOSING = re.compile(r"[,。;、:!?)”’》…]")  # no line of its own begins with one of these
+_ENDED = compiled_later(r"[。!?:;…][”’》)\]]*$|[。!?…]$")
+_CLOSING = compiled_later(r"[,。;、:!?)”’》…]")  # no line of its own begins with one of these
 
 LONG = 40  # characters; a line this long that ends without a stop was broken
 SHORT = 0.7  # of the width: a line without a stop that is shorter stands by itself

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from bot.imports.figures import UNIT
 from bot.language.numbers import number
+from bot.language.patterns import compiled_later
 
 _CHINESE = "[一二三四五六七八九十百]{1,4}"
 
@@ -39,16 +40,16 @@ def _decimal(depth: int) -> re.Pattern[str]:
 
 
 _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.PART, re.compile(rf"第(?P<n>{_CHINESE})(?:部分|章|篇)[:、,.]?")),
-    (Kind.CHAPTER, re.compile(rf"(?P<n>{_CHINESE})(?:、|\.(?!\d)|,(?={_CHINESE}?[^一二三四五六七八九十]))")),
-    (Kind.BRACKET, re.compile(rf"\((?P<n>{_CHINESE})\)[、.,]?")),
+    (Kind.PART, compiled_later(rf"第(?P<n>{_CHINESE})(?:部分|章|篇)[:、,.]?")),
+    (Kind.CHAPTER, compiled_later(rf"(?P<n>{_CHINESE})(?:、|\.(?!\d)|,(?={_CHINESE}?[^一二三四五六七八九十]))")),
+    (Kind.BRACKET, compiled_later(rf"\((?P<n>{_CHINESE})\)[、.,]?")),
     (Kind.INNER, _decimal(1)),
     (Kind.CIRCLE, _decimal(2)),
-    (Kind.NUMBER, re.compile(r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年)|,(?=[^\d]))")),
-    (Kind.INNER, re.compile(r"\(?(?P<n>\d{1,2})\)[、.,]?")),
-    (Kind.CIRCLE, re.compile(r"(?P<n>[①-⑳])")),
-    (Kind.SPOKEN, re.compile(rf"(?:第(?P<n>{_CHINESE})[,、:是]|(?P<m>{_CHINESE})(?:是(?!否)|要))")),
-    (Kind.DASH, re.compile(r"(?P<n>-{1,3}(?!\d)|[•▲★△※])")),
+    (Kind.NUMBER, compiled_later(r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年)|,(?=[^\d]))")),
+    (Kind.INNER, compiled_later(r"\(?(?P<n>\d{1,2})\)[、.,]?")),
+    (Kind.CIRCLE, compiled_later(r"(?P<n>[①-⑳])")),
+    (Kind.SPOKEN, compiled_later(rf"(?:第(?P<n>{_CHINESE})[,、:是]|(?P<m>{_CHINESE})(?:是(?!否)|要))")),
+    (Kind.DASH, compiled_later(r"(?P<n>-{1,3}(?!\d)|[•▲★△※])")),
 )
 
 

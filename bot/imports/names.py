@@ -3,23 +3,24 @@
 import re
 
 from bot.imports.markers import marker_of
+from bot.language.patterns import compiled_later
 
 # What stands before a name without belonging to it.
-_LEAD = re.compile(
+_LEAD = compiled_later(
     r"^(?:[,、:;\s]|其中|今年|本年度?|本年|年内|年末|年底|到年底|全年|预期|预计|计划|力争|确保|争取|努力|实现|完成|达到|使|让|把|将|推动|带动|促进|保持|做到|必须|同时|此外|另外|"
     r"全(?=市|县|区|州|省|旗|镇|乡|盟|地区|域)(?:市|县|区|州|省|旗|镇|乡|盟|地区|域)|我(?:市|县|区|州|省|旗)|本(?:市|县|区|州|省)(?!级)|20\d\d年|\d{1,2}月底前|以及|并|和(?!谐)|与|及|的)+"
 )
-_HEAD = re.compile(r"^[^,。;]{0,14}?(?:目标|指标|方面|质量|效益|民生|生态|经济|发展|结构)[^,。;:]{0,6}:")
-_TAIL = re.compile(r"(?:[,、:的]|增长|同比|比上年|较上年|分别|实际|均|预期)+$")
+_HEAD = compiled_later(r"^[^,。;]{0,14}?(?:目标|指标|方面|质量|效益|民生|生态|经济|发展|结构)[^,。;:]{0,6}:")
+_TAIL = compiled_later(r"(?:[,、:的]|增长|同比|比上年|较上年|分别|实际|均|预期)+$")
 
 # Words that end the full name of an indicator; only names that end so are parted where they share one value.
-_COMPLETE = re.compile(
+_COMPLETE = compiled_later(
     r"(?:收入|支出|投资|总额|产值|增加值|总值|GDP|进出口|出口|进口|出口额|进出口额|外资|内资|失业率|价格|指数|能耗|"
     r"排放量|排放总量|产量|贷款|存款|余额|比重|占比|销售额|零售额|交易额|吞吐量|税收|利润|覆盖率|城镇化率|优良率)"
     r"(?:增速|增幅|涨幅)?$"
 )
-_JOINED = re.compile(r"、|以及|(?<!共)和(?!谐|平|美|睦|田|林)|与(?!会)|及(?!以|时|格)")
-_POLLUTANT = re.compile(
+_JOINED = compiled_later(r"、|以及|(?<!共)和(?!谐|平|美|睦|田|林)|与(?!会)|及(?!以|时|格)")
+_POLLUTANT = compiled_later(
     r"^(?:化学需氧量|氨氮|二氧化硫|氮氧化物|总磷|总氮|烟粉尘|工业烟粉尘|COD|挥发性有机物|二氧化碳|烟尘)$"
 )
 

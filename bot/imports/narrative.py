@@ -13,9 +13,10 @@ from bot.imports.schedule import due_of, milestones_of
 from bot.imports.staff import Staff
 from bot.imports.structure import Part
 from bot.imports.titles import title_of
+from bot.language.patterns import compiled_later
 from bot.plan.model import Basis, Initiative, Measure, Section, Task, Uncommitted
 
-_RESULT = re.compile(r"(?:投资|完成|达到|实现|突破|超|超过)(?:超过|超|突破|达到|达)?$")
+_RESULT = compiled_later(r"(?:投资|完成|达到|实现|突破|超|超过)(?:超过|超|突破|达到|达)?$")
 _DIGITS = "一二三四五六七八九"
 
 

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from bot.language.patterns import compiled_later
 from bot.plan.model import Department
 
 DEFAULT = "government"  # the office of the government, for what no subject gives away
 WEIGHTS = (4, 2, 1)  # of a task's own words, its initiative's title, its section's
-_LEVEL = re.compile(r"[市县区旗州]$")
-_UPPER = re.compile(r"^(?:中共)?(?:[^市县区旗州]{2,6}?(?:市|县|区|旗|州))*(?:委|市|县|区|旗|州)?(?=.{2})")
+_LEVEL = compiled_later(r"[市县区旗州]$")
+_UPPER = compiled_later(r"^(?:中共)?(?:[^市县区旗州]{2,6}?(?:市|县|区|旗|州))*(?:委|市|县|区|旗|州)?(?=.{2})")
 
 
 @dataclass(frozen=True, slots=True)

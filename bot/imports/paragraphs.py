@@ -4,16 +4,17 @@ import re
 
 from bot.imports.linebreaks import Line, join_lines
 from bot.imports.passages import signs
+from bot.language.patterns import compiled_later
 
-_LINE_END = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_PAGE = re.compile(r"[-·—\s]*(?:第?\s*\d{1,3}\s*(?:页|/\s*\d{1,3})?\s*(?:共\s*\d{1,3}\s*页)?)[-·—\s]*")
-_RULE = re.compile(r"[-=_*~—]{3,}")
-_FOOTNOTE = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[¹²³⁴-⁹]+|\[\d{1,3}\]|\[\^\d{1,3}\]:)\s*(?=\S)")
+_LINE_END = compiled_later(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_PAGE = compiled_later(r"[-·—\s]*(?:第?\s*\d{1,3}\s*(?:页|/\s*\d{1,3})?\s*(?:共\s*\d{1,3}\s*页)?)[-·—\s]*")
+_RULE = compiled_later(r"[-=_*~—]{3,}")
+_FOOTNOTE = compiled_later(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[¹²³⁴-⁹]+|\[\d{1,3}\]|\[\^\d{1,3}\]:)\s*(?=\S)")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Two ideographic blanks inside a line are the indent of a paragraph whose line end got lost.
-_LOST_END = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \t\xa0]{4,})(?=\S)")
+_LOST_END = compiled_later(r"(?<=\S)(?:\u3000{2,}|[ \t\xa0]{4,})(?=\S)")
 # A heading that follows the end of a sentence without a line end: 。二、2010年 … 。（一）以
-_RUN_IN = re.compile(
+_RUN_IN = compiled_later(
     r"(?<=[。！？!?])(?=\s*(?:第[一二三四五六七八九十]{1,3}部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))"
 )
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.language.normal import one_for_one
+from bot.language.patterns import compiled_later
 
 # Signs beyond those of the normal form that reports use for others; each becomes one sign, so places stay.
 _MORE = str.maketrans(
     {"∶": ":", "︰": ":", "﹒": ".", "●": "•", "■": "•", "◆": "•", "·": "·", "►": "•", "○": "〇", "Ｏ": "〇"}
 )
 # Marks of Markdown that carry no words: heading signs and bold. They stand in the text but not in its dense form.
-_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|__")
+_MARKUP = compiled_later(r"^\s*(?:#{1,6}\s+|>\s+)|\*\*|__")
 
 
 def signs(text: str) -> str:

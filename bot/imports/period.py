@@ -7,28 +7,29 @@ from dataclasses import dataclass, field
 from bot.imports.markers import Kind, marker_of
 from bot.imports.outline import Heading
 from bot.imports.passages import Passage
+from bot.language.patterns import compiled_later
 
 _DIGITS = "〇零一二三四五六七八九"
 YEAR = r"(?:(?<!\d)(?:20\d\d|19\d\d)|二[〇零][〇零一二三]" + f"[{_DIGITS}])"
-_YEAR = re.compile(f"({YEAR})年?")
-_REVIEW = re.compile(
+_YEAR = compiled_later(f"({YEAR})年?")
+_REVIEW = compiled_later(
     r"回顾|执行情况|完成情况|工作总结|工作情况|主要成绩|成就|成效|取得的成|发展情况|过去[一五四三]年|过去的[一五]年|成绩单|答卷|这一年|运行情况|落实情况|进展情况|基本情况"
 )
-_AHEAD = re.compile(
+_AHEAD = compiled_later(
     r"安排|任务|目标|打算|建议|部署|总体要求|总体思路|指导思想|工作思路|工作重点|重点工作|计划|展望|措施|做好|抓好|努力|奋力|主要工作|工作要求|形势|工作意见|实事|今年|新征程|开创|推进"
 )
-_LONG = re.compile(
+_LONG = compiled_later(
     r"(?:今后|未来)(?:五|5|[一几三四]|[0-9])年|“?(?:十[一二三四五六]|九|十)五”?(?:时期|期间|规划|计划|发展|主要|目标|末|及)|远景|展望(?:20|二)|20[2-5]5年远景|五年规划|(?:本届|新一届)政府(?:的|工作|任期|主要|目标)|长远"
 )
-_END = re.compile(
+_END = compiled_later(
     r"^(?:[¹²³⁰-⁹]|附件|附录|附:|附表|名词解释|名词注释|注释|注:|有关名词|部分名词|《?政府工作报告》?名词|相关名词|用语说明|说明:|编辑:|责任编辑|来源:|分享|相关链接|上一篇|下一篇|打印|【)"
 )
-_TROUBLES = re.compile(r"问题|困难|不足|短板|体会|经验|启示|致谢|感谢")
-_TITLE = re.compile("报告|计划|任务|实事|目标|分解|安排|要点|进展")
-_PAPER = re.compile(
+_TROUBLES = compiled_later(r"问题|困难|不足|短板|体会|经验|启示|致谢|感谢")
+_TITLE = compiled_later("报告|计划|任务|实事|目标|分解|安排|要点|进展")
+_PAPER = compiled_later(
     "实事|任务分解|(?:重点|主要|目标)(?:工作|任务)|工作要点|工作计划|行动计划|实施方案|责任清单|任务清单"
 )
-_SPEECH = re.compile(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日在?.{{0,40}}?(?:会议|代表大会|大会|全会)")
+_SPEECH = compiled_later(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日在?.{{0,40}}?(?:会议|代表大会|大会|全会)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.imports.passages import Passage, dense
+from bot.language.patterns import compiled_later
 
 _NAME = r"[一-鿿]{1,7}?(?:自治州|自治县|自治旗|地区|新区|市|州|盟|县|区|旗|镇)"
 _PLACES = rf"(?P<place>(?:[一-鿿]{{2,6}}?(?:省|自治区))?{_NAME}(?:{_NAME})?)"
 _SOURCES = tuple(
-    re.compile(pattern)
+    compiled_later(pattern)
     for pattern in (
         rf"^(?!受|代表|向|经|由)(?:关于)?(?:20\d\d年度?)?{_PLACES}(?:人民)?政府(?:关于|20\d\d年)?.{{0,12}}(?:工作)?(?:报告|要点|任务|实事)",
         rf"^关于{_PLACES}20\d\d年",
@@ -20,7 +21,7 @@ _SOURCES = tuple(
         rf"^{_PLACES}(?:区长|县长|市长|州长|旗长|代市长|代区长|代县长|发展和改革|人民政府)",
     )
 )
-_NOT_OWN = re.compile(
+_NOT_OWN = compiled_later(
     r"^(?:全|我|本|各|现|该|向|和|在|于|年|届|次|为|了|将|把|与)?(?:市|县|区|州|旗|镇)$|^[一二三四五六七八九十]"
     r"|[今去]年|过去|代表|第|届|我|全(?:市|县|区|旗)|全州(?!县)"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.imports.figures import Figure, change_in, compared, falls, figures, rate_word
 from bot.imports.names import shared_names
+from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
 
 
@@ -20,54 +21,54 @@ class Quantity:
 
 # What follows a number without a unit of account, and what it then is.
 _BARE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"年(?!产|均)|月|日(?!产|均|处理)|时(?:代|期)|周年|世纪|小时"), "日期或期限"),
+    (compiled_later(r"年(?!产|均)|月|日(?!产|均|处理)|时(?:代|期)|周年|世纪|小时"), "日期或期限"),
     (
-        re.compile(r"号|线(?!上|下)|国道|省道|县道|路(?!灯)|热线|强(?!化)|期(?!间)|版|型|级|地块|平台|电话"),
+        compiled_later(r"号|线(?!上|下)|国道|省道|县道|路(?!灯)|热线|强(?!化)|期(?!间)|版|型|级|地块|平台|电话"),
         "编号、等级或排名",
     ),
-    (re.compile(r"岁|周岁|分钟|秒|千伏|伏|兆|度"), "对象或规格的说明"),
+    (compiled_later(r"岁|周岁|分钟|秒|千伏|伏|兆|度"), "对象或规格的说明"),
 )
 _AFTER_UNIT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"级"), "编号、等级或排名"),
-    (re.compile(r"(?<=个)(?:月|工作日|星期|方面|层面|维度|环节|阶段|意识|一批|规划)"), "不是可计量的数量"),
+    (compiled_later(r"级"), "编号、等级或排名"),
+    (compiled_later(r"(?<=个)(?:月|工作日|星期|方面|层面|维度|环节|阶段|意识|一批|规划)"), "不是可计量的数量"),
 )
 _BEFORE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:第|前|排名|居|位列|位居|世界|全国|全省|中国)$"), "编号、等级或排名"),
+    (compiled_later(r"(?:第|前|排名|居|位列|位居|世界|全国|全省|中国)$"), "编号、等级或排名"),
     (
-        re.compile(
+        compiled_later(
             r"^(?!.*(?:新增|增加)[^,。;]{0,8}$).*"
             r"(?:日产|年产|日处理(?:能力)?|单机容量|总装机(?:容量)?|装机(?:容量)?|年处理(?:能力)?|时速)$"
         ),
         "项目规格",
     ),
     (
-        re.compile(
+        compiled_later(
             r"已(?:经)?(?:建成|完成|落地|落户|开工|投产|入驻|运营|形成|有|达|签约|引进|认定|实施|投用|投入|累计)?[^,。;]{0,24}$"
         ),
         "已有情况，不是今年的任务",
     ),
     (
-        re.compile(r"(?<![比较])(?:去年|上年|往年|历年|目前|现有|原有|截至|近年来|过去|累计已)[^,。;]{0,16}$"),
+        compiled_later(r"(?<![比较])(?:去年|上年|往年|历年|目前|现有|原有|截至|近年来|过去|累计已)[^,。;]{0,16}$"),
         "已有情况，不是今年的任务",
     ),
-    (re.compile(r"(?:每|满|年满)$"), "对象或规格的说明"),
+    (compiled_later(r"(?:每|满|年满)$"), "对象或规格的说明"),
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = compiled_later(
     r"^(?:[^,。;]{0,6})(?:围绕|按照|根据|对照|对标|立足|针对|面对|鉴于)(?!.*(?:建设|新建|完成|新增|实施|力争|确保).{0,12}$)"
 )
-_AS = re.compile(r"(?:以|依托|利用|用好|发挥|抓住)[^,。;]{0,40}$")
-_AS_END = re.compile(
+_AS = compiled_later(r"(?:以|依托|利用|用好|发挥|抓住)[^,。;]{0,40}$")
+_AS_END = compiled_later(
     r"[^,。;]{0,30}?(?:为(?:载体|依托|抓手|重点|核心|指导|主体|引领|主线|契机|目标|导向|基础|支撑|牵引|中心|龙头|主)|优势|作用|机遇|资源)"
 )
-_FROM = re.compile(r"(?:由|从)[^,。;]{0,24}$")
-_TO = re.compile(
+_FROM = compiled_later(r"(?:由|从)[^,。;]{0,24}$")
+_TO = compiled_later(
     r"[^,。;]{0,10}?(?:提高|提升|增加|增长|上升|扩大|调整|下降|降低|减少|缩短|压缩|压减|上调|增|升|降|拓展)?(?:到|至|为)"
 )
-_LATER = re.compile(
+_LATER = compiled_later(
     r"年均(?!浓度|值|气温)|(?:到|至)20\d\d年|“?十.{1,2}五”?(?:末|时期|期间)|五年内|[2-9](?:-[2-9])?年(?:时间|内)|[两三五]年(?:时间|内)|远期|规划期"
 )
-_NOW = re.compile(r"^(?:目前|截至|截止|去年|上年|近年来|过去|当前|多年来|一年来|如今)")
-_SPECIFIC_TIME = re.compile(r"(?:天数|缩短|压缩|提前|达到|减少|控制在|压减)[^,。;]{0,8}$")
+_NOW = compiled_later(r"^(?:目前|截至|截止|去年|上年|近年来|过去|当前|多年来|一年来|如今)")
+_SPECIFIC_TIME = compiled_later(r"(?:天数|缩短|压缩|提前|达到|减少|控制在|压减)[^,。;]{0,8}$")
 SHORT_QUOTE = 20  # signs; words in quotation marks up to this long are a name
 NEAR = 80  # signs before and behind a number that are looked at
 
@@ -203,14 +204,14 @@ _VERBS = (
     "压减|缩短|实际|名义|同比|比上年|较上年|年均|同口径|均|都|分别|各|平均|为|到|至|在|约|近|再|将|要|累计|全年|年内|今年|安排|新|新增|新建|建设|建成|改造|实施|推进|启动|开工|组织|开展|举办|引进|培育|"
     "打造|创建|抓好|发放|落实|支持|解决|提供|总|共|余"
 )
-_TRAIL = re.compile(rf"(?:(?:{_VERBS})|[:的])+$")
-_NOUN_END = re.compile(
+_TRAIL = compiled_later(rf"(?:(?:{_VERBS})|[:的])+$")
+_NOUN_END = compiled_later(
     r"[,。;:、(%]|\)|\d(?!\d*强)|以上|左右|以内|全年|年内|年底|今年|力争|确保|争取|(?:全部)?(?:完成|达到|实现|建成|开工|竣工|投产|投用|落地|落户|超过)|(?<=.)(?:并|且|及时|使|让)"
 )
-_LEAD = re.compile(
+_LEAD = compiled_later(
     r"^(?:其中|力争|确保|争取|全年|今年|年内|使|让|带动|推动|促进|全市|全区|全县|全省|全镇|组织|提供|开展|举办|实现|完成|计划|的)+"
 )
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = compiled_later(
     r"\d(?:%|‰|[十百千万亿]*(?:个百分点|平方公里|平方米|立方米|人次|美元|公里|[个家户人名位场次项件条座处所套间台辆元吨亩米度]))?"
 )
 LONGEST_WHAT = 24

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot.imports.markers import Kind, marker_of
 from bot.imports.outline import LONGEST_TITLE
 from bot.imports.passages import Passage, dense
+from bot.language.patterns import compiled_later
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = compiled_later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Rows = tuple[tuple[str, ...], ...]
 

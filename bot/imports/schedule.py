@@ -1,21 +1,21 @@
 """Due dates that a task's words give, and milestones by rule where the plan gives none."""
 
-import re
 from datetime import date, timedelta
 
 from bot.language import dates
+from bot.language.patterns import compiled_later
 from bot.plan.model import Basis, Due, Milestone
 
-_END_OF_YEAR = re.compile(
+_END_OF_YEAR = compiled_later(
     r"年底(?:前)?|年末|年内|全年|今年(?!.{0,6}(?:起|以来|上半年|一季度))|本年度|20\d\d年内|12月(?:底|末)"
 )
-_BY = re.compile(
+_BY = compiled_later(
     r"前|底|末|上半年|下半年|季度|内|上旬|中旬|下旬|月份?(?:完成|建成|投用|竣工|开工|启动|上线|运营|通车)|\d日"
 )
-_NOT_DUE = re.compile(r"^(?:以?后|起|以来|至|到|—|-)")
-_PAPER = re.compile(r"制定|出台|编制|印发|修订|拟定|研究(?:提出|出台)|完善.{0,8}(?:政策|方案|办法)|规划编制")
-_BUILT = re.compile(r"建成|竣工|完工|投用|投产|通车|建设|改造|新建|修建|开工|扩建|工程")
-_HELD = re.compile(r"举办|组织|开展|办好|培训|招聘|宣传|承办")
+_NOT_DUE = compiled_later(r"^(?:以?后|起|以来|至|到|—|-)")
+_PAPER = compiled_later(r"制定|出台|编制|印发|修订|拟定|研究(?:提出|出台)|完善.{0,8}(?:政策|方案|办法)|规划编制")
+_BUILT = compiled_later(r"建成|竣工|完工|投用|投产|通车|建设|改造|新建|修建|开工|扩建|工程")
+_HELD = compiled_later(r"举办|组织|开展|办好|培训|招聘|宣传|承办")
 
 
 def due_of(words: str, year: int) -> tuple[Due, str]:

@@ -10,6 +10,7 @@ from bot.imports.markers import Kind
 from bot.imports.outline import Heading, tidy
 from bot.imports.passages import Passage
 from bot.imports.period import Period, is_long_term, is_review
+from bot.language.patterns import compiled_later
 
 Stretch = tuple[int, int, int]  # passage, from, to: a piece of text
 
@@ -34,11 +35,11 @@ class _Node:
 
 
 # Titles of requirements and goals: what stands below them is no work to hand out.
-_GENERAL = re.compile(
+_GENERAL = compiled_later(
     r"^(?:.{0,24}?)(?:总体要求|总体思路|指导思想|基本思路|工作思路|基本原则|形势(?:分析)?|发展环境|有利条件|主要目标|预期目标|奋斗目标|发展目标|工作目标|目标|指标)(?:和.{2,12}|及.{2,12}|、.{2,12})?$"
 )
 # Titles that only announce the work; the sections stand below them.
-_CONTAINER = re.compile(
+_CONTAINER = compiled_later(
     r"(?<!保障)(?<!组织)(?:主要|重点|具体|各项|几项|今年|年度|下步|下一步)*(?:任务|工作|措施|举措|安排|打算|建议|部署)(?:和(?:措施|任务|安排|建议|重点))?(?:建议)?$|20\d\d年|今年(?!.{12})|全力做好|重点(?:做好|抓好)"
 )
 LEAD = 32  # signs of a first sentence that heads its paragraph

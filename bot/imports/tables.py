@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.imports.columns import Column, columns_of, is_target_header, is_task_header
 from bot.imports.passages import dense
 from bot.imports.report import Table
+from bot.language.patterns import compiled_later
 
 HEADER_ROWS = 8  # rows of a table among which its header stands
 LONGEST_HEADING = 40  # signs of a row that heads those below it
@@ -36,8 +37,8 @@ class TargetRow:
     quote: str
 
 
-_PARTS = re.compile(r"[、，,；;/\n]|\s{1,}|(?<=[局委办室院会处队司部心])和")
-_LABEL = re.compile(r"(?:牵头|责任|主办|承办|实施|配合|协办|协助|参与|参加)(?:单位|部门|领导|主体)?\s*[:：]")
+_PARTS = compiled_later(r"[、，,；;/\n]|\s{1,}|(?<=[局委办室院会处队司部心])和")
+_LABEL = compiled_later(r"(?:牵头|责任|主办|承办|实施|配合|协办|协助|参与|参加)(?:单位|部门|领导|主体)?\s*[:：]")
 
 
 def task_rows(table: Table) -> list[TaskRow]:
@@ -109,7 +110,7 @@ def _body(table: Table, header: int, columns: dict[Column, int]) -> Iterator[tup
         yield line, cells
 
 
-_MARK = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分")
+_MARK = compiled_later(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分")
 
 
 def _heads_section(cells: Sequence[str]) -> bool:

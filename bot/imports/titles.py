@@ -3,14 +3,15 @@
 import re
 
 from bot.imports.outline import tidy
+from bot.language.patterns import compiled_later
 
 LONGEST = 24
 # Words that only colour a verb: what a lead would recognise begins behind them.
-_COLOUR = re.compile(
+_COLOUR = compiled_later(
     r"^(?:[,、;:\s]|并|同时|还要|继续|大力|积极|全面|深入|持续|扎实|稳步|着力|进一步|切实|不断|努力|加快(?=推|建设|制定|编制|构建|打造|发展|实施|修订|培育|形成|落实|完善|促|补|创|改造)|加紧(?=规划|编制)|抓紧(?=做|编)|全力|坚决|严格|有序|有效|充分|科学|统筹(?=推进|做好)|切实|认真|高质量|高标准|高水平|加力|纵深|"
     r"力争(?=[完建新实引启开落培达])|争取(?=[完建新实引启开落全])|确保(?=[完建新实引启开落全])|年内|全年|今年|重点(?=打造|推进|建设|抓好|做好)|抓紧|系统性?|稳妥|协调(?=推进)|推动(?=建成|完成))+"
 )
-_CLAUSE = re.compile(r"[,。;](?!\d{3}(?!\d))")
+_CLAUSE = compiled_later(r"[,。;](?!\d{3}(?!\d))")
 
 
 def title_of(words: str, counted: str = "") -> str:

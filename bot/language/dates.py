@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.language import dates_chinese, dates_english
+from bot.language.patterns import compiled_later
 from bot.language.spans import Cycle, Span
 
 
@@ -142,7 +143,7 @@ def _in_context(text: str, found: list[When], as_of: date) -> list[When]:
     return found
 
 
-_EDGE = re.compile(
+_EDGE = compiled_later(
     r"(?:节|假期|长假|期间)?(?:(?P<around>前后|左右)|(?P<before>之前|以前|前(?!期|后|述|半|三|两|[\d]))"
     r"|(?P<after>之后|以后|过后|后(?!续|期|勤))|(?P<since>以来|起|开始)|之内|以内|内|末)?"
 )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.language.holidays import NAMES, festival, next_festival
 from bot.language.numbers import number
+from bot.language.patterns import compiled_later
 from bot.language.spans import Cycle, Span, add_months, day_of, month_end, month_span, months_span, week_span, year_span
 
 
@@ -230,11 +231,11 @@ _TEXTS: tuple[tuple[str, str, _Build], ...] = (
     ),
 )
 _RULES = tuple(
-    (triggers or "节庆旦一国中端清圣双过新农元", re.compile(pattern), build) for triggers, pattern, build in _TEXTS
+    (triggers or "节庆旦一国中端清圣双过新农元", compiled_later(pattern), build) for triggers, pattern, build in _TEXTS
 )
 
 
-_DAY_OF_MONTH = re.compile(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(\d{1,2})[日号]")
+_DAY_OF_MONTH = compiled_later(r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|0?[1-9])月(\d{1,2})[日号]")
 
 
 def impossible_days(text: str, as_of: date) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.language.patterns import compiled_later
 from bot.language.spans import Cycle, Span, add_months, day_of, month_span, months_span, week_span, year_span
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -19,7 +20,7 @@ _MONTH = (
 _DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? ?(?P<y>20\d\d))?"
 _PART = r"(?:(?P<part>end|late|mid|middle|early|beginning|start)[- ]?(?:of |in )?)?"
-_BEFORE = re.compile(r"\bbefore (?:the )?$", re.IGNORECASE)
+_BEFORE = compiled_later(r"\bbefore (?:the )?$", re.IGNORECASE)
 
 
 def find(text: str, as_of: date) -> list[tuple[int, int, Span]]:
@@ -130,5 +131,5 @@ _TEXTS: tuple[tuple[str, _Build], ...] = (
     (r"\b(?P<near>today|tomorrow|yesterday)\b", _near_day),
     (r"\b(?:with)?in (?P<n>\d{1,3}|a|one|two|three|four|six) (?P<unit>day|week|month)s?\b", _duration),
 )
-_RULES = tuple((re.compile(pattern, re.IGNORECASE), build) for pattern, build in _TEXTS)
-_LATIN = re.compile(r"[A-Za-z]{2}|[qQhH]\d")
+_RULES = tuple((compiled_later(pattern, re.IGNORECASE), build) for pattern, build in _TEXTS)
+_LATIN = compiled_later(r"[A-Za-z]{2}|[qQhH]\d")

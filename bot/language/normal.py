@@ -1,6 +1,6 @@
 """One form for the many ways the same text is typed: half width, simplified characters, no stray white space."""
 
-import re
+from bot.language.patterns import compiled_later
 
 # Traditional characters that occur in reports and plans, each followed by its simplified form. Only those with one
 # reading here: 覆 (覆盖) and 干 stay as they are, 乾 and 幹 become 干.
@@ -53,11 +53,11 @@ _ONE_FOR_ONE = {
 _NO_QUOTES = dict.fromkeys(map(ord, '"“”「」『』'))
 # Numerals as they stand on cheques; only in a row that has a 拾, 佰, 仟 or 点 (大陆, 收拾 are no numbers).
 _FINANCIAL = dict(zip(map(ord, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))
-_FINANCIAL_ROW = re.compile(r"(?=[壹贰叁肆伍陆柒捌玖零]*[拾佰仟点])[壹贰叁肆伍陆柒捌玖零拾佰仟点万亿]{2,}")
+_FINANCIAL_ROW = compiled_later(r"(?=[壹贰叁肆伍陆柒捌玖零]*[拾佰仟点])[壹贰叁肆伍陆柒捌玖零拾佰仟点万亿]{2,}")
 # Between Chinese characters, and between them and anything else, white space says nothing; "2 of 5" needs it.
 _NOTHING = "[ \\t\u00a0\u3000\u2000-\u200f\u202a-\u202f\u2060-\u206f\ufeff\\x00-\\x08\\x0b-\\x1f\\x7f]"
-_STRAY = re.compile(f"(?<![0-9A-Za-z%,.;:!?)])(?:{_NOTHING})+|(?:{_NOTHING})+(?![0-9A-Za-z(])")
-_RUN = re.compile(f"(?:{_NOTHING})+")
+_STRAY = compiled_later(f"(?<![0-9A-Za-z%,.;:!?)])(?:{_NOTHING})+|(?:{_NOTHING})+(?![0-9A-Za-z(])")
+_RUN = compiled_later(f"(?:{_NOTHING})+")
 
 
 def normal(text: str) -> str:

@@ -1,6 +1,6 @@
 """Numbers as people write them: 1,850 · 十二点五亿 · 3亿2千万 · 一亿二 · 两千三百."""
 
-import re
+from bot.language.patterns import compiled_later
 
 DIGITS = "零一二三四五六七八九"
 _DIGIT = {**{sign: float(value) for value, sign in enumerate(DIGITS)}, "〇": 0.0, "两": 2.0, "廿": 2.0, "半": 0.5}
@@ -14,7 +14,7 @@ NUMBER = rf"(?>(?:(?:{ARABIC}|{CHINESE})[百千万亿]*)+)"
 LONGEST = 60  # characters; what is longer is no number of anything
 LARGEST = 1e15  # no amount of a district's plan is near it
 
-_PIECE = re.compile(rf"(?P<arabic>{ARABIC})|点(?P<decimals>[{DIGITS}〇]+)|(?P<sign>.)")
+_PIECE = compiled_later(rf"(?P<arabic>{ARABIC})|点(?P<decimals>[{DIGITS}〇]+)|(?P<sign>.)")
 
 
 def number(text: str) -> float | None:

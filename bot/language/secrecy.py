@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from bot.language.normal import one_for_one
+from bot.language.patterns import compiled_later
 
 _SP = r"[ \t]{0,4}"
 _GRADE = rf"(?:绝{_SP}密|机{_SP}密|秘{_SP}密)"
@@ -42,12 +43,12 @@ _FORMS = (
     rf"^{_SP}[\[【(]?(?:{_PAPER}|以上内容)?(?:不得|请勿|严禁|禁止)外传[\]】)。!]{{0,3}}{_SP}$",
     rf"^{_SP}[\[(<]?{_ENGLISH}[\])>]?{_SP}(?::|//|$)",
 )
-_MARK = re.compile("|".join(_FORMS), re.MULTILINE | re.IGNORECASE)
-_IN_FILE_NAME = re.compile(rf"(?:^|{_OPEN})(?:{_GRADE}{_KIND}|{_INTERNAL})(?:$|{_SHUT})|^{_INTERNAL}")
+_MARK = compiled_later("|".join(_FORMS), re.MULTILINE | re.IGNORECASE)
+_IN_FILE_NAME = compiled_later(rf"(?:^|{_OPEN})(?:{_GRADE}{_KIND}|{_INTERNAL})(?:$|{_SHUT})|^{_INTERNAL}")
 _BETWEEN = r"[ \t\u00a0./\-]{0,2}"
 # Looked for at each digit that none goes before, so that a number in front of one (3 4405…) hides nothing.
-_IDENTITY = re.compile(rf"(?<!\d)(?=([1-9](?:{_BETWEEN}\d){{16}}{_BETWEEN}[\dX])(?!\d))", re.IGNORECASE)
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_IDENTITY = compiled_later(rf"(?<!\d)(?=([1-9](?:{_BETWEEN}\d){{16}}{_BETWEEN}[\dX])(?!\d))", re.IGNORECASE)
+_UNSEEN = compiled_later("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # GB 11643: weights of the seventeen digits, and the check character of each remainder (ISO 7064 MOD 11-2).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"

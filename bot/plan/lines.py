@@ -6,12 +6,14 @@ Only for texts that `tomllib` has accepted: what is not valid TOML is not looked
 import re
 from bisect import bisect_right
 
+from bot.language.patterns import compiled_later
+
 Path = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r'[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'')
-_STRING = re.compile(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
-_PLAIN = re.compile(r"[^,\]}\n#]+")
+_BLANK = compiled_later(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = compiled_later(r'[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'')
+_STRING = compiled_later(r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'', re.DOTALL)
+_PLAIN = compiled_later(r"[^,\]}\n#]+")
 
 
 def lines_of(text: str) -> dict[Path, int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 from bot.plan.matching import Found as Found
 from bot.plan.matching import Named, Names
 from bot.plan.model import Department, Plan, Section, Target, Task
@@ -15,8 +16,8 @@ from bot.plan.search import LONGEST, TaskTexts
 NEIGHBOURS = 8  # tasks suggested for an id that does not exist
 
 # 1.2.1, 1。2。1, 任务1.2.1, #1.2.1 and the like.
-_TASK_ID = re.compile(r"(?:任务|task|no|[#t№第])?[.: ]?(\d+(?:[.。、,·-]\d+)*)", re.IGNORECASE)
-_SECTION = re.compile("(?:第|section)?(.+?)(?:部分|[章节篇项])?")
+_TASK_ID = compiled_later(r"(?:任务|task|no|[#t№第])?[.: ]?(\d+(?:[.。、,·-]\d+)*)", re.IGNORECASE)
+_SECTION = compiled_later("(?:第|section)?(.+?)(?:部分|[章节篇项])?")
 
 
 class Index:

@@ -3,8 +3,9 @@
 import re
 
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 
-_SILENT = re.compile(r"[\W_]+")
+_SILENT = compiled_later(r"[\W_]+")
 
 
 def name_key(text: str) -> str:

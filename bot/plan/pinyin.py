@@ -4,15 +4,15 @@ pypinyin costs some 60 MB and half a second, so it is loaded only when keys are 
 (`pinyin_keys(spoken_names(plan))`), keep them, and hand them to the `Index`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from bot.language.patterns import compiled_later
 from bot.plan.model import Plan
 from bot.plan.names import name_key
 
 PinyinKeys = Mapping[str, tuple[str, str]]
 
-_PIECES = re.compile("[\u3400-\u9fff]+|[a-z0-9]+")
+_PIECES = compiled_later("[\u3400-\u9fff]+|[a-z0-9]+")
 
 
 def spoken_names(plan: Plan) -> list[str]:

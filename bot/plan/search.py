@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.language.normal import one_for_one
+from bot.language.patterns import compiled_later
 from bot.plan.model import Plan, Task
 from bot.plan.names import name_key
 
@@ -11,7 +12,7 @@ LONGEST = 200  # characters of a query that are looked at
 SUGGESTED = 5
 
 _END = "\n"
-_SILENT = re.compile(r"[^\w\n.]+|_")
+_SILENT = compiled_later(r"[^\w\n.]+|_")
 
 
 class TaskTexts:

@@ -1,13 +1,13 @@
 """For whom, when and of what a paper is made, and its words."""
 
 import html
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
+from bot.language.patterns import compiled_later
 from bot.people.model import Viewer
 from bot.plan.model import Plan
 from bot.progress.board import Board
@@ -17,7 +17,7 @@ from bot.supervision.model import Matter
 from bot.texts.render import CUT, Texts, tidy
 
 # What XML and a terminal cannot hold, and marks that turn the direction of writing around.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = compiled_later("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)

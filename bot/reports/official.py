@@ -6,7 +6,6 @@ page numbers — 1 — outside. Where a font is missing the program takes the on
 
 import copy
 import io
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -19,6 +18,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as Written
 
 from bot.errors import Refused
+from bot.language.patterns import compiled_later
 from bot.reports.paragraphs import Paragraph, Style
 
 LINE = Pt(28.95)  # 225 mm hold 22 lines
@@ -26,7 +26,7 @@ BODY, TITLE, FOOT = Pt(16), Pt(22), Pt(14)  # 三号, 二号, 四号
 LATIN = "Times New Roman"
 BODY_FONT = "仿宋_GB2312"
 _FONTS = {BODY_FONT: "仿宋,FangSong", "方正小标宋简体": "华文中宋,宋体", "楷体_GB2312": "楷体,KaiTi", "黑体": "SimHei"}
-PLACE = re.compile(r"\{(?:正文|body)\}")
+PLACE = compiled_later(r"\{(?:正文|body)\}")
 
 
 _FONT = {

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.language.patterns import compiled_later
 from bot.people.model import Viewer
 from bot.people.rights import sees_progress
 from bot.plan.model import Initiative, Milestone, Plan, Section, Target, Task
@@ -19,7 +20,7 @@ from bot.supervision.extension import pending_of, times_extended
 from bot.supervision.model import Matter
 
 # The part of a report that says by its own words what comes next; nothing else is taken for a next step.
-_NEXT = re.compile(
+_NEXT = compiled_later(
     r"(?:下一?步|接下来|next steps?)(?:工作)?(?:计划|打算|措施|安排)?[:：,，\s]*([^\n]+?)"
     r"(?=[。；;，,\s]*(?:存在问题|存在困难|主要问题|problems?:)|\n|$)",
     re.IGNORECASE,

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.language.normal import normal
+from bot.language.patterns import compiled_later
 from bot.plan.model import Plan
 from bot.supervision.model import Matter, MatterKind, MatterState
 
 # 需区住建局协调用地; 请区财政局支持解决资金. Not 无需协调, 已协调解决, 正在协调.
-_WISH = re.compile(
+_WISH = compiled_later(
     r"(?<![无不])(?:需要?|亟需|急需|提?请求?|恳请|希望|盼)(?!求)[^。;\n]{0,40}?(?:协调|支持解决|帮助解决|牵头解决)[^。;\n]{0,40}"
 )
-_SETTLED = re.compile(
+_SETTLED = compiled_later(
     r"(?:无|不|未|没有)[^。;,\n]{0,4}?(?:需|要)[^。;,\n]{0,20}协调|已[^。;,\n]{0,6}协调|协调(?:解决)?(?:完毕|完成|好|到位)"
 )
 

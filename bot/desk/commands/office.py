@@ -1,6 +1,5 @@
 """The clerk corrects what the plan does not state: /assign, /reschedule, /set; amendments over the plan's files."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,12 +11,13 @@ from bot.desk.recording import relight
 from bot.errors import Refused
 from bot.language.normal import one_for_one
 from bot.language.numbers import NUMBER, number
+from bot.language.patterns import compiled_later
 from bot.plan.model import Amendment, Basis, Target, Task
 from bot.stores.base import AuditEntry, Transaction
 
 SAID_BACK = 20  # characters of a person's words repeated in an answer
-_AMOUNT = re.compile(rf"([+-]?)({NUMBER})(\D*)")
-_SCALE = re.compile(r"(?<=\d)\s+(?=[百千万亿])")
+_AMOUNT = compiled_later(rf"([+-]?)({NUMBER})(\D*)")
+_SCALE = compiled_later(r"(?<=\d)\s+(?=[百千万亿])")
 
 
 async def assign(ask: Ask, tools: Tools) -> list[Answer]:

@@ -7,13 +7,14 @@ from bot.desk import buttons, replies
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.placing import named_tasks
 from bot.errors import Refused
+from bot.language.patterns import compiled_later
 from bot.people.rights import may_administer
 from bot.plan.names import name_key
 from bot.progress.model import StatusUpdate
 from bot.progress.standing import effective
 
 SEARCHED = 200  # newest reports on a subject looked through
-_NAME = re.compile(r"\s*([^\s:：,，]+)[\s:：,，]*(.*)", re.DOTALL)
+_NAME = compiled_later(r"\s*([^\s:：,，]+)[\s:：,，]*(.*)", re.DOTALL)
 
 
 async def update(ask: Ask, tools: Tools) -> list[Answer]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from bot.imports.columns import is_header
 from bot.imports.paragraphs import paragraphs
 from bot.imports.report import Block, Rows, clean, rows_of, table_blocks
+from bot.language.patterns import compiled_later
 
-_HEADING = re.compile(r"(#{1,6})\s+(.+)")
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_HEADING = compiled_later(r"(#{1,6})\s+(.+)")
+_RULE = compiled_later(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 LONGEST_HEADER = 12  # signs of a column's name on a line of its own
 WIDEST = 12  # columns of a flattened table
 

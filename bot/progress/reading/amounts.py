@@ -1,9 +1,9 @@
 """Which number of a text is the newest cumulative amount of the measure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
 from bot.progress.model import Doubt
 from bot.progress.reading.candidates import Candidate, candidates, live, target_verb
@@ -180,7 +180,7 @@ def _of_several(pool: Sequence[Candidate], measure: Measure) -> Amount:
     )
 
 
-_ONE_OF_A_PAIR = re.compile(r"[一二三四五六东西南北上下内外城乡新旧老男女公民左右a-z0-9大小中]")
+_ONE_OF_A_PAIR = compiled_later(r"[一二三四五六东西南北上下内外城乡新旧老男女公民左右a-z0-9大小中]")
 
 
 def _are_halves(pool: Sequence[Candidate]) -> bool:

@@ -1,10 +1,10 @@
 """The figures that could be a measure's value, read in its unit."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
@@ -56,7 +56,7 @@ def live(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
     return own or [c for c in pool if not (induced and _INDUCED.search(c.mention.left_text))]
 
 
-_INDUCED = re.compile(r"带动|撬动|拉动|意向|协议投资")  # money that is never the thing itself
+_INDUCED = compiled_later(r"带动|撬动|拉动|意向|协议投资")  # money that is never the thing itself
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +68,7 @@ def target_verb(what: str) -> int:
     return Cue.GUARD
 
 
-_REST = re.compile(r"其余|其他|其它|剩下的|剩余的|另外的|余下的|the rest|the others")
+_REST = compiled_later(r"其余|其他|其它|剩下的|剩余的|另外的|余下的|the rest|the others")
 
 
 def _says_rest_is_done(clause: Clause) -> bool:
@@ -142,7 +142,7 @@ def _of_unit(found: list[Candidate], measure: Measure) -> list[Candidate]:
     return [c for c in pool if not limit or c.value <= limit] or pool
 
 
-_IDLE_WORDS = re.compile(r"年度|全年|数量|总额|总量|完成|[（(].*?[）)]")
+_IDLE_WORDS = compiled_later(r"年度|全年|数量|总额|总量|完成|[（(].*?[）)]")
 
 
 def _of_subject(found: list[Candidate], measure: Measure) -> list[Candidate]:

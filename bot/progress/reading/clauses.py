@@ -1,11 +1,11 @@
 """Tokens become clauses, and each token learns under which reservation it stands: now, planned, past, conditional."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.language.patterns import compiled_later
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.scopes import Scope, scopes_of
 from bot.progress.reading.tokens import Token
@@ -57,17 +57,17 @@ LONGEST_HEADING = 16
 # What a heading is about, by the words in it; the first row that fits. 存在的困难和问题: · 下一步工作计划: · 工作进展
 _HEADINGS = (
     (
-        re.compile(
+        compiled_later(
             r"(?:问题|困难|难点|堵点|卡点|难题|短板|障碍|协调.{0,4}事项|原因|issues?|problems?|blockers?|risks?)(?:及.{2,4}|和.{2,4}|与.{2,4})?$"
         ),
         Block.PROBLEM,
     ),
-    (re.compile(r"(?:计划|打算|措施|安排|下一?步|下一?步工作|后续|接下来|next steps?|plan)$"), Block.NEXT),
-    (re.compile(r"(?:进展|情况|现状|progress|status)(?:情况|如下)?$"), Block.REPORT),
+    (compiled_later(r"(?:计划|打算|措施|安排|下一?步|下一?步工作|后续|接下来|next steps?|plan)$"), Block.NEXT),
+    (compiled_later(r"(?:进展|情况|现状|progress|status)(?:情况|如下)?$"), Block.REPORT),
 )
-_HEADING_LINE = re.compile(r"(?:目前)?(?:存在|主要|需|下一?步|工作|后续|进展|推进|落实)")
+_HEADING_LINE = compiled_later(r"(?:目前)?(?:存在|主要|需|下一?步|工作|后续|进展|推进|落实)")
 _FIGURE_NAMES = Cue.COMPLETION | Cue.TOTAL | Cue.NOW | Cue.FINISH | Cue.COUNT
-_NO_HEADING = re.compile(r"无|没|不")
+_NO_HEADING = compiled_later(r"无|没|不")
 
 
 def clauses(tokens: list[Token], as_of: date) -> list[Clause]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.language.numbers import ARABIC, NUMBER, number
+from bot.language.patterns import compiled_later
 from bot.progress.reading.units import NAMES, SCALES
 
 
@@ -74,7 +75,7 @@ _ROUGH_HALVES = ("过半", "近半")
 _HALF = "|".join(sorted(_HALVES, key=len, reverse=True))
 
 # The first alternative that matches at a place wins; each is read by the function of the same name below.
-_FIGURES = re.compile(
+_FIGURES = compiled_later(
     rf"(?P<parts>{NUMBER})分之(?P<share>{NUMBER}点?)"
     r"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.])\d)(?P<tenths_to>[二三四五六七八九])?成"
     r"(?P<tenth_more>[一二三四五六七八九半]|\d(?!\d))?(?P<tenths_rough>多)?(?![立功员为果品效本交长熟就都人])"
@@ -207,7 +208,7 @@ _READERS = {
 
 _ENGLISH_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6, "bn": 1e9}
 _ENGLISH_MONEY = {"yuan": "元", "rmb": "元", "usd": "美元", "km": "公里"}
-_ENGLISH_TAIL = re.compile(r" ?(?P<scale>thousand|million|billion|bn|k|m)?\b ?(?P<unit>yuan|rmb|usd|km)?\b")
+_ENGLISH_TAIL = compiled_later(r" ?(?P<scale>thousand|million|billion|bn|k|m)?\b ?(?P<unit>yuan|rmb|usd|km)?\b")
 
 
 def _with_english_tail(figure: Figure, text: str, end: int) -> tuple[Figure, int]:
@@ -227,7 +228,7 @@ _ONES = (
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMERALS = {word: n for n, word in enumerate(_ONES)} | {word: n * 10 for n, word in enumerate(_TENS, 2)}
 # "one" is too often a pronoun, "two thirds" is a fraction.
-_NUMERAL = re.compile(
+_NUMERAL = compiled_later(
     rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<digit>{'|'.join(_ONES[1:10])}))?|(?P<ones>{'|'.join(_ONES[2:])}))\b"
     r"(?! (?:third|quarter|fifth)s?\b)"
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.language.patterns import compiled_later
 from bot.progress.reading.units import NAMES
 
 _CHINESE = "一二三四五六七八九十"
@@ -15,7 +16,7 @@ _HEADING = (
     r"(?!\s*(?:目前|当前|工作|主要|总体|基本|任务)?(?:进展|情况|存在|问题|困难|下一?步|后续|措施|原因)"
     r"[^,;。]{0,6}(?:$|[:\n]))"
 )
-_SEVERAL = re.compile(
+_SEVERAL = compiled_later(
     rf"(\d{{1,2}}(?:\s?[、,和及与&]\s?\d{{1,2}})+|\d{{1,2}}\s?[-~至到]\s?\d{{1,2}})(?:[项条]任?务?{_SAID}|{_SAID})[\s:,]*"
 )
 _STRONG = "|".join(
@@ -30,8 +31,8 @@ _STRONG = "|".join(
         rf"(\d{{1,2}})\s*{_SAID}",
     )
 )
-_BEGINS = re.compile(rf"\s*(?:{_STRONG}|(\d{{1,2}})(?:,(?!\d)|\s+))[\s:、,]*(?=\S)", re.IGNORECASE)
-_FURTHER = re.compile(rf"(?<=[\s,])(?:{_STRONG})[\s:、,]*(?=\S)|([①-⑳])\s*(?=\S)", re.IGNORECASE)
+_BEGINS = compiled_later(rf"\s*(?:{_STRONG}|(\d{{1,2}})(?:,(?!\d)|\s+))[\s:、,]*(?=\S)", re.IGNORECASE)
+_FURTHER = compiled_later(rf"(?<=[\s,])(?:{_STRONG})[\s:、,]*(?=\S)|([①-⑳])\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

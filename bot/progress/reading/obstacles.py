@@ -1,10 +1,10 @@
 """Whether a text reports a present obstacle, and in which words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from bot.language.patterns import compiled_later
 from bot.progress.model import Doubt
 from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
@@ -24,7 +24,7 @@ class Obstacle:
     doubts: tuple[Doubt, ...] = ()
 
 
-_CAUSE = re.compile(r"因(?!此|地|时|势|素)|由于|受(?!理|益|到表彰|访)|because|due to")
+_CAUSE = compiled_later(r"因(?!此|地|时|势|素)|由于|受(?!理|益|到表彰|访)|because|due to")
 
 
 def obstacle(clauses: Sequence[Clause]) -> Obstacle:
@@ -48,7 +48,7 @@ def _lacks(clause: Clause) -> bool:
     return clause.block is not Block.NEXT and any(a.text in _NOT_YET and b.plain for a, b in pairs)
 
 
-_EXISTS = re.compile(r"(?<![不未])存在(?!的).+(?:问题|困难|隐患|短板|不足|风险)$")
+_EXISTS = compiled_later(r"(?<![不未])存在(?!的).+(?:问题|困难|隐患|短板|不足|风险)$")
 
 
 def _hinders(clause: Clause) -> bool:
@@ -133,7 +133,7 @@ def _is_rest(tokens: Sequence[Token], place: int) -> bool:
 
 
 _WANTED = ("到位", "落实", "批复", "下达", "通过", "批准", "到货", "办妥", "解决", "同意", "配合", "交地", "验收", "批")
-_NEEDS = re.compile(r"^(?:资金|经费|场地|土地|用地|人手|指标|着落|回音|批复|人员|钱|地)(?!问题|困难)")
+_NEEDS = compiled_later(r"^(?:资金|经费|场地|土地|用地|人手|指标|着落|回音|批复|人员|钱|地)(?!问题|困难)")
 
 
 def _is_wanting(clause: Clause, place: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.language.patterns import compiled_later
 from bot.progress.model import Doubt
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
@@ -70,7 +71,7 @@ def _is_completion(mention: Mention) -> bool:
 _WHOLES = Cue.GOAL | Cue.ALL | Cue.COMPLETION
 
 
-_COMPLETING_RATE = re.compile(
+_COMPLETING_RATE = compiled_later(
     r"(?:整改|推进|办结|完成|竣工|落实|完工|建成|达成|执行|销号|兑现|解决)率(?:已|约|为|达|达到|是)*$"
 )
 
@@ -142,7 +143,7 @@ def _is_of_part(mention: Mention) -> bool:
 
 
 _OF_THE_WHOLE = Cue.COMPLETION | Cue.TOTAL | Cue.WHOLE | Cue.ALL | Cue.GOAL
-_WHOLE_NAMED = re.compile(r"项目|工程|任务|工作|整体|总体|全部|合计")
+_WHOLE_NAMED = compiled_later(r"项目|工程|任务|工作|整体|总体|全部|合计")
 
 
 def _is_one_of_parts(chosen: Mention, found: Sequence[Mention]) -> bool:

@@ -1,6 +1,5 @@
 """The whole text becomes one Reading."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 from bot.language import dates
 from bot.language.dates_chinese import impossible_days
 from bot.language.normal import normal, original, without_quotes
+from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
 from bot.progress.model import Doubt, Reading, State
 from bot.progress.reading.clauses import clauses
@@ -24,10 +24,10 @@ MOST_POINTS_APART = 2.0  # between a percent and what value and measure make of 
 SLIP = 10_000
 
 _LOWER = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-_ADDRESS = re.compile(r"@[^\s@,，:：]{1,32}[\s,，:：]*")
-_NOTHING_THEN = re.compile(r"(?<=:)(暂?无|没有)(?=(?:进度|进展|下一?步|完成|计划|措施|目前|累计)[^,。;:]{0,6}:)")
-_MISTYPED = re.compile(r"(?<=\d)。(?=\d)")
-_SCALED = re.compile(r"[万亿元]")  # nobody writes 万场 for 场
+_ADDRESS = compiled_later(r"@[^\s@,，:：]{1,32}[\s,，:：]*")
+_NOTHING_THEN = compiled_later(r"(?<=:)(暂?无|没有)(?=(?:进度|进展|下一?步|完成|计划|措施|目前|累计)[^,。;:]{0,6}:)")
+_MISTYPED = compiled_later(r"(?<=\d)。(?=\d)")
+_SCALED = compiled_later(r"[万亿元]")  # nobody writes 万场 for 场
 
 
 def read(text: str, measure: Measure | None, as_of: date) -> Reading:

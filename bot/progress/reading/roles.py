@@ -1,21 +1,21 @@
 """In which role a figure stands: rules in their order, the first that holds decides."""
 
-import re
 from collections.abc import Sequence
 
+from bot.language.patterns import compiled_later
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.mention import VERBS, Mention, Role, Stage, negated
 from bot.progress.reading.scopes import Scope
 
-_TO = re.compile(
+_TO = compiled_later(
     r"(?:到|至|达|为|达成|突破|逾|to|reached|at)(?:了|约|近|超|超过)?"
     r"(?:(?:目前|现在|当前|如今|今年|本月)的?)?\s?$"
 )
-_FROM = re.compile(r"(?:由|从|原来?的|from\s?)[^,]*$")
-_PERIOD_BEFORE = re.compile(r"上个?(?:月|周|星期|礼拜|季度)|last (?:week|month|quarter)")
-_EXCEPT = re.compile(r"除(?:了|去)?[^,]*$")
-_GAP = re.compile(r"(?:目标|任务|^|投资)缺口$")
+_FROM = compiled_later(r"(?:由|从|原来?的|from\s?)[^,]*$")
+_PERIOD_BEFORE = compiled_later(r"上个?(?:月|周|星期|礼拜|季度)|last (?:week|month|quarter)")
+_EXCEPT = compiled_later(r"除(?:了|去)?[^,]*$")
+_GAP = compiled_later(r"(?:目标|任务|^|投资)缺口$")
 _IN_A_ROW = ("、", "和", "与", "及", "/")
 
 

@@ -1,8 +1,8 @@
 """Signs of a state in each clause: finished, a step finished, under way, promised, not begun, at a standstill."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from bot.language.patterns import compiled_later
 from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.deeds import (
@@ -40,7 +40,7 @@ def _signs(clause: Clause) -> Iterator[Sign]:
         yield Sign.DID
 
 
-_NOT_ONE = re.compile(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)")
+_NOT_ONE = compiled_later(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)")
 _INTENT = ("抓紧", "加紧", "马上", "立即", "落实", "跟进", "全力", "尽快", "办", "抓紧落实", "推进", "推动")
 
 

@@ -1,23 +1,22 @@
 """What kind of speech a clause is: a report, a question, an order, a thank-you, a word about reporting later."""
 
-import re
-
+from bot.language.patterns import compiled_later
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 
-_REPORTING = re.compile(
+_REPORTING = compiled_later(
     r"报送|填报|上报|反馈|回复|报数|报一下|汇报|查收|补报|提交材料|发群|发给|填写|填表|(?:及时|再|会|另行|后)报告|报告一下|查看|看一下|参会|参加会议"
 )
 # Sent, handed in, passed on: about the report, not about the task, even when it is said to be done.
-_SENT = re.compile(
+_SENT = compiled_later(
     r"报送|填报|反馈|回复|发送|发邮箱|发群|发到群|抄送|转发|已发给|提交表格|报给"
     r"|报过(?:了|啦)?$|数据.{0,8}(?:发布|公布)"
     r"|(?:附件|表格|材料|资料|数据|台账).{0,2}已(?:发|填|报|传|交)|^已(?:发|报|上报|填|传|交|提交|更新表格|更新台账)了?$"
 )
-_DEMAND = re.compile(r"(?:上级|市里|省里|区里|领导|区委|区政府|市政府|办公室|督办|文件).{0,3}(?:要求|明确|规定)")
-_MEETING = re.compile(r"开会|召开|会议|例会|碰头|(?:调度|推进|动员|座谈|协调|专题|部署|工作)会")
+_DEMAND = compiled_later(r"(?:上级|市里|省里|区里|领导|区委|区政府|市政府|办公室|督办|文件).{0,3}(?:要求|明确|规定)")
+_MEETING = compiled_later(r"开会|召开|会议|例会|碰头|(?:调度|推进|动员|座谈|协调|专题|部署|工作)会")
 _HELP = Cue.HELP | Cue.RESOLVED
-_WISHES = re.compile(r"销号|办结|核销|核验|审核|验收|批示|指示|审定")
+_WISHES = compiled_later(r"销号|办结|核销|核验|审核|验收|批示|指示|审定")
 
 
 def is_report(clause: Clause) -> bool:

@@ -5,15 +5,15 @@ a new part wherever it stands; a number of the list only where a line or a claus
 something. What follows belongs to the task named last.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.language.normal import one_for_one
+from bot.language.patterns import compiled_later
 from bot.progress.reading.numbering import numbered
 
-_PIECE = re.compile(r"[^\n;。]+[;。]?")
-_TASK_ID = re.compile(r"(?<![\d.])(\d+\.\d+\.\d+|(?<![A-Za-z])M\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
+_PIECE = compiled_later(r"[^\n;。]+[;。]?")
+_TASK_ID = compiled_later(r"(?<![\d.])(\d+\.\d+\.\d+|(?<![A-Za-z])M\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
 OUTSIDE = ""  # a number the list does not have
 _ENDS = " \t;。,|"
 

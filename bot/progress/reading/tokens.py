@@ -1,12 +1,12 @@
 """A text becomes tokens: numbers with their units, dates, known words, breaks, and the plain characters between."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.language import dates
 from bot.language.dates import When
+from bot.language.patterns import compiled_later
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Figure, Found, Sort, figures, in_digits
 from bot.progress.reading.words import BEFORE_PRESENT, LEFT_SIGNS, MODAL_SIGNS, PRESENT_SIGN, WORDS, word_at
@@ -33,19 +33,19 @@ class Token:
 BREAKS = frozenset("。;!?\n,、+():[]/|")
 
 _CIRCLED = dict.fromkeys(range(ord("①"), ord("⑳") + 1), "\n")
-_LIST_NUMBER = re.compile(
+_LIST_NUMBER = compiled_later(
     r"(?:^|(?<=[\n;。]))(?:\(?\d{1,2}[.、)](?:(?!\d)|(?=[\d]+(?:[户场家条座处所人套项台]|个(?!百分点|点|多?亿))))|\(?[一二三四五六七八九十]{1,2}[、)]|第?[一二三四五六]是)"
 )
-_TASK_ID = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,3}){2,}(?![\d.])")
+_TASK_ID = compiled_later(r"(?<![\d.])\d{1,2}(?:\.\d{1,3}){2,}(?![\d.])")
 # Digits that count nothing: times of day, how much earlier or later, ordinals, 5G, PM2.5, A1-02.
-_NO_FIGURE = re.compile(
+_NO_FIGURE = compiled_later(
     r"(?:提前|推迟|延期|延后|晚|早)(?:了|约)?(?:\d+|[一二两三四五六七八九十半]+)个?(?:多)?(?:月|季度|天|日|周|星期|年|工作日)|"
     r"(?:上午|下午|晚上?|早上)(?:\d{1,2}|[一二三四五六七八九十]+)点"
     r"|(?<!\d)\d{1,2}(?::\d\d|时|点(?=[半开集到整,。]|$|\d))"
     r"|第[一二三四五六七八九十百\d]+(?![一二三四五六七八九十百\d场户个家条座台件项人所处阶批期部标])"
     r"|(?<!\d)\d+\+|pm ?2\.5|(?<!\d)\d+[gk](?![a-z])|[a-z]\d+(?:-\d+)*"
 )
-_WAITING = re.compile(
+_WAITING = compiled_later(
     r"等(?![级次额价于待]).{0,8}?(?:批|文件|资金|指标|审|方案|图纸|通知|细则|答复|回复|协调|意见|许可|手续|下达|到位)"
 )
 _BEFORE_WAITING = frozenset("在还要需正就个户场家条项,。;\n:")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.language.patterns import compiled_later
 from bot.plan.model import Comparator, Measure
 
 SCALES = {
@@ -146,7 +147,7 @@ def fits_loosely(base: str, unit: Unit) -> bool:
 
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MEASURE = re.compile(
+_MEASURE = compiled_later(
     rf"^(?P<what>.*?)\s*(?P<comparator>[≥>≤<=≈]|不少于|不低于|至少|超过|超|不超过|约)?\s*(?P<sign>-)?(?P<value>{_NUMBER})\s*(?P<unit>%|[^\d\s%]*?)\s*"
     r"(?:左右|以上|以下)?(?P<growth>的?(?:增长|增速|增幅|growth))?(?:左右|以上|以下)?$"
 )

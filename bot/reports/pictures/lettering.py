@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.language.patterns import compiled_later
 from bot.reports.fonts import widths
 
 FULL_WIDTH = 1.0
@@ -11,7 +12,7 @@ MORE = "…"
 NOT_AT_START = frozenset("，。、：；！？）》”’％%…·,.:;!?)")
 PAUSES = "，：；,:;"
 # What stays together at the end of a line: a word or number of Latin letters, or one character.
-_ATOM = re.compile(r"[A-Za-z0-9.,%+\-'’/—]+|\s+|.", re.DOTALL)
+_ATOM = compiled_later(r"[A-Za-z0-9.,%+\-'’/—]+|\s+|.", re.DOTALL)
 
 
 def clean(text: str) -> str:
