@@ -1,6 +1,8 @@
 """The house as drawn: rooms import only rooms before them, and each library lives in one room."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,13 @@ def test_only_config_reads_the_environment() -> None:
 def test_no_room_is_called_by_a_word_that_says_nothing() -> None:
     empty = {"utils", "helpers", "common", "manager", "core", "base_service"}
     assert not [name for name, _ in MODULES if empty & set(name.split("."))]
+
+
+def test_a_start_does_not_load_what_is_asked_for_once_a_week() -> None:
+    """The grammar of replies, the importer, pictures and papers come with the first who wants them."""
+    heavy = ("bot.progress.reading.reader", "bot.imports.draft", "bot.reports.pictures", "bot.reports.ledger")
+    heavy += ("bot.web.dashboard", "resvg_py", "docx", "xlsxwriter", "pdfplumber", "python_calamine", "icalendar")
+    asked = "import sys, bot.app; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
+    assert "bot.desk.desk" in loaded
+    assert not set(heavy) & set(loaded)

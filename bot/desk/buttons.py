@@ -8,15 +8,22 @@ short note and changes nothing.
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from bot.desk import closing, deciding, importing, matters, questions, replies, taps
+from bot.desk import closing, deciding, matters, questions, replies, taps
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.confirming import withdrawal
+from bot.desk.later import Later
 from bot.desk.questions import Chosen
 from bot.desk.recording import Work, take_back, write_down
 from bot.desk.saying import say, toast
 from bot.people.rights import may_administer
 from bot.progress.model import StatusUpdate
+
+if TYPE_CHECKING:
+    from bot.desk import importing
+else:
+    importing = Later("bot.desk.importing")
 
 
 async def pressed(ask: Ask, tools: Tools) -> list[Answer]:

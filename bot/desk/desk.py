@@ -25,6 +25,7 @@ from bot.people.handover import acting
 from bot.people.model import Person, Room
 from bot.people.rights import may_administer, may_nudge, viewer_in
 from bot.plan.pinyin import PinyinKeys
+from bot.progress.reading import read
 from bot.stores.base import AuditEntry
 from bot.texts.message import Message
 
@@ -45,6 +46,7 @@ class Desk:
 
     def prepare(self, pinyin: PinyinKeys) -> None:
         """Get ready before the first question; `pinyin` are keys made elsewhere. It may run off the event loop."""
+        read("", None, self._tools.clock.now().date())  # loads the grammar
         self._pictures.prepare(self._tools.store.view, self._tools.clock.now().date(), pinyin)
         compile_waiting()
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bot.desk import closing, coordinating, matters, nudging, questions, sheets
+from bot.desk import closing, coordinating, matters, nudging, questions
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Draft, as_of, ask_which
 from bot.desk.extending import ask_for
+from bot.desk.later import Later
 from bot.desk.placing import most_alike_first, named_tasks, place
 from bot.desk.questions import Chosen, draft_of, is_open
 from bot.desk.recording import Work, write_down
@@ -17,6 +19,11 @@ from bot.people.model import Question
 from bot.progress.model import StatusUpdate
 from bot.progress.reading import read
 from bot.supervision.model import MatterKind
+
+if TYPE_CHECKING:
+    from bot.desk import sheets
+else:
+    sheets = Later("bot.desk.sheets")
 
 LONGEST = 4096  # characters of one report; more than any platform lets through
 

@@ -5,11 +5,18 @@ evidence for a report, as every picture is.
 """
 
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
-from bot.desk import importing, questions, sheets
+from bot.desk import questions
 from bot.desk.base import Answer, Ask, Tools
+from bot.desk.later import Later
 from bot.desk.placing import named_tasks
 from bot.progress.model import Evidence
+
+if TYPE_CHECKING:
+    from bot.desk import importing, sheets
+else:
+    importing, sheets = Later("bot.desk.importing"), Later("bot.desk.sheets")
 
 Taker = Callable[[Ask, Tools, Evidence], Awaitable[list[Answer] | None]]
 BY_MARK: tuple[Taker, ...] = (sheets.take,)  # the file itself says what it is, whatever it answers

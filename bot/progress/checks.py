@@ -7,7 +7,6 @@ from bot.language.normal import normal
 from bot.plan.model import Measure
 from bot.progress.model import Doubt, Reading, State, Summary
 from bot.progress.reading.doubts import doubt
-from bot.progress.reading.growth import goes_by_rate
 from bot.progress.trajectory import share_of
 
 SLIP = 1_000  # a figure this many times the last one, or its part, is more likely 万 for 亿 than progress
@@ -30,6 +29,8 @@ def checks(
 
 def _figure(reading: Reading, measure: Measure | None, summary: Summary) -> Iterator[Doubt]:
     """A running total does not fall, and does not grow a thousandfold; a rate may do as it likes."""
+    from bot.progress.reading.growth import goes_by_rate  # here, because it brings the whole grammar along
+
     value, before = reading.value, summary.value
     if value is None or before is None or measure is None or goes_by_rate(measure):
         return

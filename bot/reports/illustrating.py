@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bot.notices.model import Kind, Notice
 from bot.progress.board import Board
-from bot.reports.pictures import glance
 from bot.texts.message import File, Message
 
 
@@ -18,5 +17,7 @@ def illustrated(message: Message, notice: Notice, board: Board, language: str) -
     """
     if notice.kind is not Kind.DIGEST or notice.audience == "department":
         return message
+    from bot.reports.pictures import glance  # here, because a start need not wait for what draws
+
     picture = File(f"digest-{board.today}.png", kind="photo", drawing=glance(board, language))
     return replace(message, files=(*message.files, picture))

@@ -1,7 +1,16 @@
 """Pictures and papers made of the plan and its reports."""
 
+from typing import TYPE_CHECKING
+
 from bot.desk.base import Command, Family, Where, Who
-from bot.desk.commands import chart, dashboard, documents
+from bot.desk.commands import dashboard
+from bot.desk.later import Later
+
+if TYPE_CHECKING:
+    from bot.desk.commands import chart, documents
+else:
+    chart = Later("bot.desk.commands.chart")
+    documents = Later("bot.desk.commands.documents")
 
 ROWS: tuple[Command, ...] = (
     Command(

@@ -1,7 +1,15 @@
 """What the plan says."""
 
+from typing import TYPE_CHECKING
+
 from bot.desk.base import Command, Family
-from bot.desk.commands import plan, plans
+from bot.desk.commands import plan
+from bot.desk.later import Later
+
+if TYPE_CHECKING:
+    from bot.desk.commands import plans
+else:
+    plans = Later("bot.desk.commands.plans")
 
 ROWS: tuple[Command, ...] = (
     Command(
