@@ -128,7 +128,7 @@ def request_message(ask: Ask, tools: Tools, matter: Matter, language: str) -> Me
 
 def refused(ask: Ask, tools: Tools, code: str, said: str, task: Task | None = None) -> Refused:
     """Say why an extension cannot be asked for, what is allowed, and an example."""
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "extension_refused",
         ask.language,
         code=code,

@@ -9,6 +9,7 @@ import re
 import secrets
 from datetime import date, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
 # Nobody can type these marks: they are other ones in each process.
 CUT, FOOT = (f"\x1e{secrets.token_hex(8)}\x1e" for _ in range(2))
+TAG = re.compile(r"<[^>]*>")
 
 
 class Texts:
@@ -59,6 +61,11 @@ class Texts:
     def plain(self, name: str, language: str, /, **values: Any) -> str:
         """Render a short text that is no HTML: a button's label, a toast, a line of the terminal."""
         return Markup(self.text(name, language, **values).strip()).striptags()
+
+    def lines(self, name: str, language: str, /, **values: Any) -> str:
+        """Render a text that is no HTML and keeps its lines and wide spaces: why something is refused."""
+        written = unescape(TAG.sub("", self.text(name, language, **values)))
+        return "\n".join(line.strip() for line in written.splitlines() if line.strip())
 
     @cache  # noqa: B019 - one Texts lives as long as the process
     def _template(self, path: str) -> Any:

@@ -112,6 +112,20 @@ async def test_what_cannot_be_nudged_says_why(chat: Dialogue, said: str, answere
     assert answered in await chat.read("office", "office", said)
 
 
+@pytest.mark.parametrize("said", ["/nudge", "/decide", "/request", "/extend 9.9.9 12月31日 招标延后"])
+async def test_an_example_stands_on_a_line_of_its_own(chat: Dialogue, said: str) -> None:
+    assert "\n例：/" in await chat.read("office", "office", said)
+
+
+async def test_examples_beside_each_other_are_kept_apart(chat: Dialogue) -> None:
+    assert "/nudge 1.1.1　/nudge " in await chat.read("office", "office", "/nudge")
+
+
+async def test_what_is_said_back_in_a_refusal_is_no_markup(chat: Dialogue) -> None:
+    await chat.say("office", "office", "/nudge <b>x</b>")
+    assert "“<b>x</b>”" in chat.heard("office")
+
+
 async def test_a_department_is_nudged_for_all_that_is_behind_in_one_message(chat: Dialogue) -> None:
     await chat.say("office", "office", "/nudge 人社局")
     assert {matter.subject for matter in nudges(chat)} == {"2.1.1", "2.1.3"}

@@ -43,7 +43,7 @@ def _task_and_words(ask: Ask, tools: Tools, command: str) -> tuple[Task, str]:
 
 def _refused(ask: Ask, tools: Tools, code: str, said: str, command: str, task: Task | None = None) -> Refused:
     example = task or next(ask.view.plan.all_tasks())
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "close_refused", ask.language, code=code, said=said[:SAID_BACK], command=command, subject=example
     )
     return Refused(text)

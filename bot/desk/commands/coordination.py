@@ -47,7 +47,7 @@ def _task_and_text(ask: Ask, tools: Tools) -> tuple[Task, str]:
 
 
 def _refused(ask: Ask, tools: Tools, code: str, said: str, task: Task | None) -> Refused:
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "coordination_refused",
         ask.language,
         code=code,

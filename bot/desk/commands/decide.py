@@ -34,7 +34,7 @@ async def decide(ask: Ask, tools: Tools) -> list[Answer]:
 
 def _refused(ask: Ask, tools: Tools, code: str, said: str, near: Sequence[Department] = ()) -> Refused:
     departments = ask.view.plan.departments
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "decide_refused",
         ask.language,
         code=code,

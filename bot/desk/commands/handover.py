@@ -134,7 +134,7 @@ def _refused(
 ) -> Refused:
     handed = active(taker, ask.now.date()) if taker else None
     instead = ask.view.people.get(handed.to) if handed else None
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "handover_refused", ask.language, code=code, said=said[:SAID_BACK], giver=giver, taker=taker, instead=instead
     )
     return Refused(text)

@@ -65,7 +65,7 @@ def _shown(ask: Ask, tools: Tools, tasks: list[Task]) -> list[Task]:
 
 def _refused(ask: Ask, tools: Tools, code: str, said: str = "") -> Refused:
     example = next(ask.view.plan.all_tasks())
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "nudge_refused", ask.language, code=code, said=said[:SAID_BACK], example=example, plan=ask.view.plan
     )
     return Refused(text)

@@ -97,7 +97,7 @@ def _refused(
     ask: Ask, tools: Tools, code: str, said: str, subject: Task | Target | None = None, near: Sequence[object] = ()
 ) -> Refused:
     """Say what is wrong with a correction, what is allowed, and an example."""
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "office_refused",
         ask.language,
         code=code,

@@ -99,7 +99,7 @@ def _refused(ask: Ask, tools: Tools, code: str, said: str, task: Task | None = N
     plan = ask.view.plan
     about = task or next((t for t in plan.all_tasks() if t.supporting), next(plan.all_tasks()))
     supporting = plan.department_by_id.get(next(iter(about.departments[1:]), ""), plan.departments[0])
-    text = tools.texts.plain(
+    text = tools.texts.lines(
         "support_refused",
         ask.language,
         code=code,
