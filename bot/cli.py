@@ -96,6 +96,19 @@ def _showing(what: str) -> Generator[None]:
         yield
 
 
+@contextmanager
+def _without_colours() -> Generator[None]:
+    """Load structlog and httpx without rich, which they use on a terminal where they find it: we never do."""
+    if "rich" in sys.modules:
+        yield
+        return
+    sys.modules["rich"] = None  # pyright: ignore[reportArgumentType] - so Python marks what is not to be found
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]
+
+
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
 
@@ -118,7 +131,8 @@ def demo(
 @cli.command()
 def run(config: ConfigFile = None, state: StateDir = None, day: Day = None) -> None:
     """Run the bot in the real chats; needs a token."""
-    from bot.app import run_bot
+    with _without_colours():
+        from bot.app import run_bot
 
     asyncio.run(run_bot(_load(config, state), _day(day)))
 

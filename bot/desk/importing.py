@@ -13,8 +13,7 @@ from bot.errors import BotError, ChatError, Refused, Unusable
 from bot.imports.adopting import Proposal, Way, adopt, proposal
 from bot.imports.changes import Change, Fate
 from bot.imports.confined import DraftFolder, import_confined
-from bot.imports.review import REVIEW
-from bot.imports.shelf import Note, Shelf, mark_of, zipped
+from bot.imports.shelf import REVIEW, Note, Shelf, mark_of, zipped
 from bot.people.rights import may_administer
 from bot.plan.files import read_plan
 from bot.plan.model import Plan

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import Refused
-from bot.imports.sources.containers import kind_of_container
 from bot.language.normal import normal
 from bot.language.patterns import compiled_later
 from bot.progress.model import State
@@ -71,7 +70,9 @@ class Filled:
 
 def read_filled(file: Path) -> Filled | None:
     """Read a filled sheet; None where a file is no sheet of ours. Raises Refused where ours cannot be read any more."""
-    from python_calamine import CalamineError, CalamineWorkbook  # here, because loading it is what costs
+    from python_calamine import CalamineError, CalamineWorkbook  # here, because loading these is what costs
+
+    from bot.imports.sources.containers import kind_of_container
 
     try:
         if kind_of_container(file) != "xlsx":

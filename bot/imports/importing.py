@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.errors import Refused
 from bot.imports.draft import Draft, draft_of
-from bot.imports.review import REVIEW, review_of, summary_of
+from bot.imports.review import review_of, summary_of
+from bot.imports.shelf import REVIEW
 from bot.imports.sources import read_document
 from bot.imports.writing import checked, plan_files, write_folder
 from bot.plan.files import DEPARTMENTS, PLAN, REPORT

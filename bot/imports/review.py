@@ -7,7 +7,6 @@ from bot.imports.draft import Draft
 from bot.imports.notes import Note
 from bot.plan.model import Basis, Measure, Plan, Target
 
-REVIEW = "review.md"
 SHORT = 40  # signs of a quote in a list
 
 

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
-from bot.imports.review import REVIEW
 from bot.plan.files import DEPARTMENTS, PLAN, REPORT
 
 NOTE = "draft.json"
 MOST = 30  # drafts kept; of more, the oldest go
+REVIEW = "review.md"  # the page a clerk checks a draft by
 FILES = (PLAN, DEPARTMENTS, REPORT, REVIEW)
 
 

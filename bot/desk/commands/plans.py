@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.desk.base import Answer, Ask, Tools
-from bot.desk.importing import new_state
 from bot.desk.lines import tally
 from bot.desk.rows import clipped, in_rows
 from bot.errors import PlanError, Refused
@@ -29,6 +28,8 @@ async def plans(ask: Ask, tools: Tools) -> list[Answer]:
         raise Refused(tools.texts.plain("plans_which", ask.language, said=ask.words[:40], known=known))
     for plan, folder in kept:
         if plan.title == named:
+            from bot.desk.importing import new_state  # here, because loading what reads plans is what costs
+
             state = new_state(tools, plan)
             return [Answer(tools.texts.render("plan_kept", ask.language, plan=plan, folder=folder, state=state))]
     return [_parts(ask, tools, named)]
