@@ -9,6 +9,7 @@ from bot.desk import papers
 from bot.desk.base import Tools
 from bot.desk.desk import Desk
 from tests.desk.cast import Talk, incoming, report, words
+from tests.desk.dialogue import Dialogue
 from tests.reports.conftest import sheets
 
 
@@ -82,3 +83,9 @@ async def test_a_paper_that_takes_long_is_announced_and_takes_that_messages_plac
     said, sent = await answer.then()
     assert words([said]).startswith("任务台账\n5项任务")
     assert [file.name for file in sent.message.files] == ["任务台账_20230705.xlsx"]
+
+
+async def test_a_ledger_of_something_else_is_not_guessed(chat: Dialogue) -> None:
+    page = await chat.read("office", "office", "/ledger 发改")
+    assert "/ledger mine" in page
+    assert "/department 发改" in page

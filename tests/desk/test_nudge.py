@@ -1,12 +1,13 @@
 """Nudges (催办): asked by the office or a leader, kept once, answered by the next report, which tells who asked."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from bot.supervision.model import Matter
 from tests.conftest import SHANGHAI
-from tests.desk.cast import report
+from tests.desk.cast import ROOMS, report
 from tests.desk.dialogue import Dialogue
 
 
@@ -197,3 +198,10 @@ async def test_a_report_of_another_day_does_not_spare(chat: Dialogue) -> None:
     await chat.recorded(report("2.1.1", "已举办30场", days_ago=1, value=30.0))
     await chat.say("office", "office", "/nudge 2.1.1")
     assert [matter.at.date() for matter in nudges(chat)] == [date(2023, 7, 5)]
+
+
+async def test_why_a_department_is_spared_is_said_once(chat: Dialogue) -> None:
+    await chat.store.write(lambda change: change.put_room(replace(ROOMS[1], gone="kicked")))
+    page = await chat.read("office", "office", "/nudge 发改局")
+    assert page.count("还没有绑定群") == 1
+    assert page.count("1.1.") >= 2

@@ -26,6 +26,8 @@ async def ledger(ask: Ask, tools: Tools) -> list[Answer]:
     """Send the ledger: every task, with the progress one may see; `mine` is the sheet of one's own to fill in."""
     if ask.words.strip().lower() in MINE:
         return await _to_fill(ask, tools)
+    if ask.words:
+        raise Refused(tools.texts.lines("ledger_refused", ask.language, said=ask.words[:40]))
     of = occasion_of(ask, tools)
     message = tools.texts.render(
         "ledger",
