@@ -63,9 +63,14 @@ def choice_of(query: Mapping[str, str]) -> Choice:
 def chosen(choice: Choice, board: Board, index: Index, viewer: Viewer) -> list[Task]:
     """List the tasks that pass the filters: those whose progress is seen by lamp, worst first, then the others."""
     found: Iterable[Task] = index.find(choice.words) if choice.words else board.plan.all_tasks()
-    kept = [task for task in found if _passes(choice, board, viewer, task)]
-    seen = [task for task in kept if sees_progress(viewer, task)]
-    return [*board.worst_first(seen), *(task for task in kept if not sees_progress(viewer, task))]
+    return ordered((task for task in found if _passes(choice, board, viewer, task)), board, viewer)
+
+
+def ordered(tasks: Iterable[Task], board: Board, viewer: Viewer) -> list[Task]:
+    """Order tasks for a list: those whose progress is seen worst first, then the others as given."""
+    given = list(tasks)
+    seen = [task for task in given if sees_progress(viewer, task)]
+    return [*board.worst_first(seen), *(task for task in given if not sees_progress(viewer, task))]
 
 
 def _passes(choice: Choice, board: Board, viewer: Viewer, task: Task) -> bool:

@@ -15,9 +15,10 @@ from bot.progress.board import Board
 from bot.progress.model import Lamp, LampChange, Standing, StatusUpdate
 from bot.reports import pictures
 from bot.reports.pictures.overview import headline, invented
+from bot.reports.pictures.wording import ORDER
 from bot.reports.rows import row_of, target_rows
 from bot.stores.base import Store
-from bot.web.dashboard.choice import choice_of, chosen, paged
+from bot.web.dashboard.choice import choice_of, chosen, ordered, paged
 from bot.web.dashboard.paper import Look
 
 WORST = 8  # tasks named on the wall before anything else
@@ -85,7 +86,7 @@ async def wall(asked: Asked) -> Page:
         "lamps": board.lamps(task for task in plan.all_tasks() if sees_progress(viewer, task)),
         "choosable": plan.departments if len(plan.departments) <= MOST_CHOOSABLE else (),
         "headline": headline(board, asked.look.language) if viewer.sees_everything else "",
-        "order": (Lamp.RED, Lamp.YELLOW, Lamp.GREY, Lamp.GREEN, Lamp.REPORTED, Lamp.DONE),
+        "order": ORDER,
     }
     if not choice.empty:
         listed = paged(chosen(choice, board, asked.picture.index, viewer), choice.page)
@@ -123,7 +124,7 @@ async def departments(asked: Asked) -> Page:
         if d.id in led
     ]
     shown.sort(key=lambda row: (-row[1][Lamp.RED], -row[1][Lamp.YELLOW], -row[2]))
-    return _page(asked, "departments", listed=paged(shown, choice_of(asked.query).page))
+    return _page(asked, "departments", listed=paged(shown, choice_of(asked.query).page), order=ORDER)
 
 
 async def department(asked: Asked) -> Page | None:
@@ -131,10 +132,8 @@ async def department(asked: Asked) -> Page | None:
     found = asked.board.plan.department_by_id.get(str(asked.path["id"]))
     if found is None:
         return None
-    led = [task for task in asked.board.plan.all_tasks() if task.lead.department == found.id]
-    seen = [task for task in led if sees_progress(asked.viewer, task)]
-    order = [*asked.board.worst_first(seen), *(task for task in led if task not in seen)]
-    listed = paged(order, choice_of(asked.query).page)
+    led = (task for task in asked.board.plan.all_tasks() if task.lead.department == found.id)
+    listed = paged(ordered(led, asked.board, asked.viewer), choice_of(asked.query).page)
     may_chart = asked.viewer.sees_everything or found.id in asked.viewer.departments
     tiles = [_tile(asked, task) for task in listed.items]
     return _page(asked, "department", department=found, listed=listed, tiles=tiles, may_chart=may_chart)
