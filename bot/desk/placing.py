@@ -1,13 +1,14 @@
 """Which part of a text is about which task. Pure.
 
-What the text names comes first, by id or by its number in the list that is replied to. What is named nowhere is not
-guessed: it stays open, and is asked about.
+What the text names comes first: by id, by its number in the list that is replied to, or by its department there. What
+is named nowhere is not guessed: it stays open, and is asked about.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.desk.by_department import after_department, by_department
 from bot.desk.meanings import likeness
 from bot.language.normal import normal, one_for_one, original
 from bot.language.patterns import compiled_later
@@ -46,13 +47,22 @@ def place(said: str, listed: Sequence[str], plan: Plan) -> Placed:
     named = {match[0] for match in starts}
     if starts and not named < {subject for subject, _ in numbered.parts}:
         return _by_ids(said, starts)
-    return numbered
+    return numbered if numbered.parts or len(listed) < 2 else _by_departments(said, listed, plan)
 
 
 def _by_numbers(said: str, listed: Sequence[str], plan: Plan) -> Placed:
+    said = after_department(said, plan)
     split = split_report(said, [(subject, title_of(subject, plan)) for subject in listed])
     parts = tuple((subject, original(said, text)) for subject, text in split.parts)
     return Placed(tuple(_merged(parts).items()), _without_head(split.unplaced)) if parts else Placed()
+
+
+def _by_departments(said: str, listed: Sequence[str], plan: Plan) -> Placed:
+    found, left = by_department(said, listed, plan)
+    parts = _merged((subject, original(said, text)) for subject, text in found)
+    return (
+        Placed(tuple(parts.items()), tuple(original(said, text) for text in _without_head(left))) if parts else Placed()
+    )
 
 
 def _without_head(left: Iterable[str]) -> tuple[str, ...]:

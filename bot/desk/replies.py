@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.desk import closing, coordinating, matters, nudging, questions
 from bot.desk.base import Answer, Ask, Tools
+from bot.desk.by_department import named_department, of_department
 from bot.desk.drafts import Draft, as_of, ask_which
 from bot.desk.extending import ask_for
 from bot.desk.later import Later
@@ -105,7 +106,9 @@ async def _which(ask: Ask, tools: Tools, draft: Draft, listed: Sequence[str]) ->
     """Ask which of those listed a text is about, or which of one's own open tasks."""
     if ask.incoming.anonymous:
         return [say(ask, tools, "anonymous")]
-    offered = most_alike_first(draft.text, listed or _own_open_tasks(ask), ask.view.plan)
+    among = listed or _own_open_tasks(ask)
+    among = of_department(named_department(draft.text, ask.view.plan), among, ask.view.plan) or among
+    offered = most_alike_first(draft.text, among, ask.view.plan)
     if not offered:
         return [how_to_report(ask, tools)]
     return await carry_out(ask, tools, [], which=[ask_which(draft, offered)])

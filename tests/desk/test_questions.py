@@ -93,6 +93,18 @@ async def test_a_list_is_answered_in_many_ways(chat: Dialogue, said: str) -> Non
     assert read == {"2.1.3": (State.NOT_STARTED, None), "2.1.1": (State.IN_PROGRESS, 52.0)}
 
 
+async def test_the_departments_of_a_list_answer_for_their_tasks(chat: Dialogue) -> None:
+    meeting = await chat.told("office", "1.1.1", "2.1.2", "2.1.1")
+    await chat.reply("office", "office", "人社局：累计52场\n【住建局】尚未启动", meeting)
+    assert [(u.subject, u.text) for u in chat.reports] == [("2.1.1", "累计52场"), ("2.1.2", "尚未启动")]
+
+
+async def test_a_department_with_two_on_the_list_is_asked_which_of_its_own(chat: Dialogue) -> None:
+    await chat.reply("office", "office", "人社局：完成60%", await chat.told("office", "1.1.1", "2.1.1", "2.1.3"))
+    assert chat.reports == []
+    assert set(chat.labels("office")) == {"2.1.1 举办招聘会", "2.1.3 建设就业服务驿站", "不记录"}
+
+
 @pytest.mark.parametrize("said", ["完成60%", "一、进展情况：完成60%\n二、存在问题：无", "9、完成60%"])
 async def test_what_fits_no_place_of_the_list_is_asked_about(chat: Dialogue, said: str) -> None:
     await chat.reply("hr", "hr", said, await chat.told("hr", "2.1.3", "2.1.1"))
