@@ -15,7 +15,7 @@ from bot.progress.model import StatusUpdate
 from bot.stores.base import AuditEntry, Transaction, View
 from bot.supervision.coordination import HELP, departments_in, dropped, is_waiting, open_on, renewed, responded, wish_in
 from bot.supervision.model import Matter, MatterKind, MatterState, answered, matter_id
-from bot.supervision.support import concerned
+from bot.supervision.support import asked_of, concerned
 from bot.texts.message import Button, Message
 
 OVER = "over"
@@ -127,6 +127,19 @@ def answerable(ask: Ask, *, only_leads: bool) -> Matter | None:
         return None
     here = {*ask.room.departments, *ask.person.departments}
     return next((m for m in open_on(ask.view.matters.values(), task.id) if here & set(m.asked)), None)
+
+
+def request_here(ask: Ask, subject: str) -> Matter | None:
+    """Find the part of a task that was asked of this department and not answered yet, where only that is its to tell.
+
+    What a supporting department then says of the task is about its part; how the task stands is the lead's to report.
+    """
+    task = ask.view.plan.tasks.get(subject)
+    here = {*ask.room.departments, *ask.person.departments}
+    if task is None or task.lead.department in here or may_administer(ask.person):
+        return None
+    asked = asked_of(ask.view.matters.values(), here & set(task.departments))
+    return next((matter for matter in asked if matter.subject == subject), None)
 
 
 async def respond(ask: Ask, tools: Tools, matter: Matter, said: str) -> list[Answer]:

@@ -126,7 +126,7 @@ def decide(draft: Draft, ask: Ask, before: Summary | None, close: ClosePart, *, 
         return Barred("anonymous", draft)
     if not may_report(ask.room, ask.person, subject, only_leads=only_leads):
         return Barred("right", draft)
-    meant = meanings(draft.text, subject, reading, before, ask.now.date())
+    meant = meanings(draft.text, subject, reading, before, ask.now.date(), of_part=_only_supports(ask, subject))
     return (
         _ask_period(draft, subject, reading, ask)
         or _ask_meaning(draft, meant, reading)
@@ -237,6 +237,11 @@ def update_of(
         marks=(*(doubt.code for doubt in reading.doubts), *(["no_evidence"] if draft.bare else [])),
         to_accept=to_accept,
     )
+
+
+def _only_supports(ask: Ask, subject: Task | Target) -> bool:
+    """Whether this is said for a department that supports the task and does not lead it."""
+    return not may_administer(ask.person) and _department(subject, ask) != subject.lead.department
 
 
 def _department(subject: Task | Target, ask: Ask) -> str:

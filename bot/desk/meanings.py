@@ -40,16 +40,21 @@ class Meaning:
 
 
 def meanings(
-    text: str, subject: Task | Target, reading: Reading, before: Summary | None, today: date
+    text: str, subject: Task | Target, reading: Reading, before: Summary | None, today: date, *, of_part: bool = False
 ) -> tuple[Meaning, ...]:
-    """List what a report may mean besides its figures: none where no milestone comes into question, one where sure."""
+    """List what a report may mean besides its figures: none where no milestone comes into question, one where sure.
+
+    `of_part`: it comes from a department that only supports the task, so its 已完成 may be said of its part.
+    """
     if isinstance(subject, Target) or reading.value is not None or reading.percent is not None:
         return ()
     plain = normal(text) if reading.state is State.DONE else _reached(normal(text))
     of_milestone = bool(_MILESTONE_SAID.search(plain))
     candidates = _in_question(subject, before, today, plain)
     if reading.state is State.DONE:
-        return _of_done(candidates, of_milestone=of_milestone, of_whole=bool(_WHOLE_SAID.search(plain)))
+        found = _of_done(candidates, of_milestone=of_milestone, of_whole=bool(_WHOLE_SAID.search(plain)))
+        sure = not of_part or Meaning(WHOLE) not in found
+        return found if sure else tuple(dict.fromkeys((*found, Meaning(PROGRESS))))
     if reading.state is State.IN_PROGRESS:
         told = [m for m in candidates if plain and (of_milestone or likeness(plain, m.text) >= ALIKE)]
         return (*_met(told), Meaning(PROGRESS)) if told else ()

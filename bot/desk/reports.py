@@ -54,11 +54,26 @@ async def carry_out(
     `left`: pieces of the text that belong to no draft. `which`: what is asked besides. `answered`: the question that
     led here.
     """
+    told, drafts = await _passed_on(ask, tools, drafts)
     pasts = await tools.store.read(lambda reader: [_past(reader, draft, ask) for draft in drafts])
     verdicts = _verdicts(ask, tools, drafts, pasts, which)
     work = Work(verdicts.reports, [question for _, question in verdicts.asked], answered)
     done = await write_down(work, ask, tools)
-    return [toast(ask, tools, "stale")] if done.overtaken else _answers(ask, tools, verdicts, done, left)
+    return [toast(ask, tools, "stale")] if done.overtaken else [*told, *_answers(ask, tools, verdicts, done, left)]
+
+
+async def _passed_on(ask: Ask, tools: Tools, drafts: Sequence[Draft]) -> tuple[list[Answer], list[Draft]]:
+    """Hand what answers a request for a part to the one who asked; give the answers and the drafts that remain."""
+    answers: list[Answer] = []
+    remaining: list[Draft] = []
+    for draft in drafts:
+        matter = coordinating.request_here(ask, draft.subject)
+        begun = draft.evidence or draft.means or draft.confirmed or draft.replaces
+        if matter and not begun and is_report(ask, draft.text, draft.subject):
+            answers += await coordinating.respond(ask, tools, matter, draft.text)
+        else:
+            remaining.append(draft)
+    return answers, remaining
 
 
 def is_report(ask: Ask, text: str, subject: str = "") -> bool:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.progress.model import State
 from bot.supervision.model import Matter, MatterState
 from tests.desk.cast import words
 from tests.desk.dialogue import Dialogue
@@ -132,3 +133,40 @@ async def test_from_a_list_it_is_shown_alone_to_be_answered(town: Dialogue) -> N
     await town.press("98", "new", "配合 1.1.1")
     shown = town.chats["telegram:-5"][-1].id
     assert "答复已转给" in await town.reply("98", "new", "意见已出具", shown)
+
+
+@pytest.mark.parametrize("said", ["意见已出具", "1.1.1 用地意见已出具", "完成60%"])
+async def test_what_a_supporting_department_says_of_the_task_answers_what_it_was_asked(
+    town: Dialogue, said: str
+) -> None:
+    await town.say("drc", "drc", ASKED)
+    assert "1.1.1 的配合答复已转给" in await town.reply("98", "new", said, await town.told("new", "1.1.1"))
+    assert said.removeprefix("1.1.1 ") in town.heard("drc")
+    assert town.reports == [], "how the task stands is the lead's to say"
+    assert matter(town).answer
+
+
+async def test_its_part_of_a_list_answers_and_the_rest_is_reported(town: Dialogue) -> None:
+    await town.say("drc", "drc", ASKED)
+    answer = await town.reply("98", "new", "1、意见已出具\n2、尚未启动", await town.told("new", "1.1.1", "2.1.2"))
+    assert "配合答复已转给" in answer
+    assert "已记录" in answer
+    assert [u.subject for u in town.reports] == ["2.1.2"]
+
+
+async def test_a_photo_or_thanks_answer_nothing(town: Dialogue) -> None:
+    await town.say("drc", "drc", ASKED)
+    await town.reply("98", "new", "收到，谢谢", await town.told("new", "1.1.1"))
+    assert not matter(town).answer
+
+
+async def test_done_of_a_supporting_department_may_be_its_part(town: Dialogue) -> None:
+    assert "这说的是哪一种" in await town.reply("98", "new", "已完成", await town.told("new", "1.1.1"))
+    assert town.reports == []
+    assert town.labels("new") == ["任务全部完成", "只是进展", "不记录"]
+    await town.press("98", "new", "只是进展")
+    assert [u.reading.state for u in town.reports] == [State.IN_PROGRESS]
+
+
+async def test_done_of_the_lead_is_the_task(town: Dialogue) -> None:
+    assert "已记录" in await town.reply("drc", "drc", "已完成", await town.told("drc", "1.1.1"))
