@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.stores.base import OutboxState, Reader
 from bot.stores.tinydb import check
 from tests.faults.house import CROWD, House, house
 from tests.faults.victim import POINTS
@@ -42,6 +43,7 @@ class Tally:
     repeated_too_often: list[str] = field(default_factory=list[str])
     unreadable: list[str] = field(default_factory=list[str])
     still_waiting: list[str] = field(default_factory=list[str])
+    in_doubt: Counter[str] = field(default_factory=Counter[str])  # by notice: kills that hit it while it was being sent
 
     @property
     def faults(self) -> dict[str, list[str]]:
@@ -89,6 +91,12 @@ def kill_one(one: House, tally: Tally, names: Iterator[str], point: str, chance:
         victim.kill()
     tally.kills += 1
     tally.unreadable += check(one.state)
+    tally.in_doubt.update(one.look(claimed))
+
+
+def claimed(reader: Reader) -> list[str]:
+    """List the notices of which nobody can know whether they have arrived."""
+    return [row.key.removeprefix("notice:") for row in reader.outbox_open() if row.state is OutboxState.SENDING]
 
 
 def victim_dies(victim, tally: Tally) -> None:
@@ -139,17 +147,17 @@ def judge(one: House, tally: Tally) -> None:
     tally.acknowledged_in_vain = [words for words in told if not recorded[words]]
     texts = {room: one.texts(room) for room in CROWD}
     for room, text in tally.notices:
-        judge_notice(tally, [said for said in texts[room] if text in said], f"{room}: {text}")
+        judge_notice(tally, [said for said in texts[room] if text in said], f"{text}:{room}")
     tally.unreadable += check(one.state)
     counts = one.look(lambda reader: reader.counts())
     tally.still_waiting = [f"{n} {what}" for what, n in counts.items() if what != "updates" and n]
 
 
 def judge_notice(tally: Tally, copies: list[str], name: str) -> None:
-    """A notice stands in its group; a second time only with its mark, for then nobody knew whether it had arrived."""
+    """A notice stands in its group; again only with its mark, and once for each kill that hit it on its way."""
     if not copies:
         tally.notices_lost.append(name)
     tally.notices_repeated += max(0, len(copies) - 1)
     tally.repeated_unmarked += [name for copy in copies[1:] if REPEAT_MARK not in copy]
-    if len(copies) > 2:
+    if len(copies) > 1 + tally.in_doubt[name]:
         tally.repeated_too_often.append(name)
