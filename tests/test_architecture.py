@@ -46,6 +46,7 @@ SHAPES = {"texts.message"}
 
 ONE_ROOM = {
     "telegram": "chats.telegram",
+    "h11": "chats.telegram",
     "tinydb": "stores.tinydb",
     "sqlite3": "stores.tinydb",
     "apscheduler": "jobs",

@@ -27,7 +27,7 @@ from telegram.error import TelegramError
 from bot.chats.base import ROOM_FOR_MARKS, Incoming, MenuEntry
 from bot.chats.telegram import packing, updates
 from bot.chats.telegram.faults import BadRequest, TokenRefused
-from bot.chats.telegram.line import CONNECT_SECONDS, CONNECTIONS, WRITE_SECONDS, Line, Refusal, certificates
+from bot.chats.telegram.line import CONNECT_SECONDS, CONNECTIONS, WRITE_SECONDS, Line, Refusal, certificates, wire
 from bot.chats.telegram.poller import LONG_POLL_SECONDS, Poller, Sleep
 from bot.chats.telegram.webhook import Keep, webhook_route
 from bot.errors import ChatError, Gone, Later, Unclear
@@ -69,7 +69,7 @@ class Telegram:
     ) -> None:
         self._verify = certificates(base_url)
         self._transport = transport
-        line = Line(self._verify, transport)
+        line = Line(self._verify, transport or wire(self._verify))
         self._bot = Bot(token, base_url, file_base_url(base_url), request=line, get_updates_request=line)
         self._webhook_url, self._webhook_secret = webhook_url, webhook_secret
         self._in_doubt = False
@@ -191,7 +191,7 @@ class Telegram:
         read = LONG_POLL_SECONDS + SLOW_ANSWER
         return httpx.AsyncClient(
             verify=self._verify,
-            transport=self._transport,
+            transport=self._transport or wire(self._verify),
             timeout=httpx.Timeout(connect=CONNECT_SECONDS, read=read, write=WRITE_SECONDS, pool=CONNECT_SECONDS),
             limits=httpx.Limits(max_connections=CONNECTIONS),
         )

@@ -1,12 +1,14 @@
 """The connection python-telegram-bot's `Bot` sends through, with faults read where they arise."""
 
 from typing import Any, cast
+from urllib.request import getproxies
 
 import httpx
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.chats.telegram.faults import broken_line, file_refusal, refusal
+from bot.chats.telegram.wire import Wire
 from bot.errors import ChatError, Unclear
 
 CONNECTIONS = 64
@@ -53,6 +55,11 @@ class Line(HTTPXRequest):
         if fault := file_refusal(status) if of_file else refusal(status, payload):
             raise Refusal(fault)
         return status, payload
+
+
+def wire(verify: Any) -> httpx.AsyncBaseTransport | None:
+    """Make the way to Telegram; None where the environment names proxies, which are httpx's own to speak through."""
+    return None if getproxies() else Wire(verify, CONNECTIONS)
 
 
 def certificates(base_url: str) -> Any:
