@@ -8,6 +8,7 @@ from bot.reports.occasion import Occasion
 from bot.reports.rows import Row, TargetRow, seen
 from bot.reports.sheets import Cell, Column, Kind, Lit, Sheet, as_csv
 from bot.reports.workbook import Book
+from bot.supervision.coordination import HELP
 from bot.supervision.model import Matter, MatterKind
 
 Columns = tuple[tuple[str, float, Kind], ...]
@@ -63,6 +64,7 @@ _EXTENSIONS: Columns = (
 )
 _COORDINATION: Columns = (
     ("number", 5, Kind.COUNT),
+    ("kind", 9, Kind.SHORT),
     ("id", 7, Kind.SHORT),
     ("task", 26, Kind.TEXT),
     ("asked_by", 18, Kind.TEXT),
@@ -114,8 +116,8 @@ def extensions(of: Occasion) -> Sheet:
 
 
 def coordination(of: Occasion) -> Sheet:
-    """The help that was asked for, and how long it has been waited for."""
-    found = _matters(of, MatterKind.COORDINATION)
+    """The help, and the parts, that were asked of others, and how long they have been waited for."""
+    found = _matters(of, *HELP)
     return _sheet(of, "coordination", _COORDINATION, [_wish(of, *each) for each in found])
 
 
@@ -167,24 +169,24 @@ def _target(of: Occasion, row: TargetRow) -> list[Cell]:
     return [row.number, name, goal, baseline, newest, period, shown, why, needed, lead, of.label("quoted", row=row)]
 
 
-def _matters(of: Occasion, kind: MatterKind) -> list[tuple[int, Row, Matter]]:
-    """List the matters of a kind on the tasks one may see, in the order they were asked."""
+def _matters(of: Occasion, *kinds: MatterKind) -> list[tuple[int, Row, Matter]]:
+    """List the matters of some kinds on the tasks one may see, in the order they were asked."""
     shown = {row.task.id: row for row in seen(of.rows)}
-    found = sorted((m for m in of.matters if m.kind is kind and m.subject in shown), key=lambda matter: matter.at)
+    found = sorted((m for m in of.matters if m.kind in kinds and m.subject in shown), key=lambda matter: matter.at)
     return [(number, shown[matter.subject], matter) for number, matter in enumerate(found, 1)]
 
 
 def _extension(of: Occasion, number: int, row: Row, matter: Matter) -> list[Cell]:
-    title, by, _, reason, state, answer = of.cells("ledger_matter", matter=matter, task=row.task)
+    _, title, by, _, reason, state, answer = of.cells("ledger_matter", matter=matter, task=row.task)
     asked, decided = _days(of, (matter.at, matter.answered_at))
     return [number, row.task.id, title, by, asked, matter.before, matter.wanted, reason, state, answer, decided]
 
 
 def _wish(of: Occasion, number: int, row: Row, matter: Matter) -> list[Cell]:
-    title, by, asked_of, words, state, answer = of.cells("ledger_matter", matter=matter, task=row.task)
+    kind, title, by, asked_of, words, state, answer = of.cells("ledger_matter", matter=matter, task=row.task)
     (asked,) = _days(of, (matter.at,))
     days = (of.today - matter.at.astimezone(of.now.tzinfo).date()).days if matter.waits else None
-    return [number, row.task.id, title, by, asked_of, asked, matter.due, days, words, state, answer]
+    return [number, kind, row.task.id, title, by, asked_of, asked, matter.due, days, words, state, answer]
 
 
 def _silent(of: Occasion, number: int, row: Row) -> list[Cell]:

@@ -39,7 +39,7 @@ HOSTILE = [
 
 def test_the_sheets_and_columns_of_a_ledger(occasion: Make) -> None:
     made = sheets(ledger(occasion()))
-    assert list(made) == ["任务台账", "主要目标", "延期", "提请协调", "未反馈"]
+    assert list(made) == ["任务台账", "主要目标", "延期", "协调与配合", "未反馈"]
     title, note, headings, *tasks = made["任务台账"]
     assert (title[0], note[0]) == ("某市某区2023年计划任务台账", "数据截至2023年7月5日")
     assert " ".join(headings) == HEADINGS
@@ -75,13 +75,16 @@ def test_extensions_coordination_and_the_silent_have_their_sheets(occasion: Make
     later = Matter("a", MatterKind.EXTENSION, "1.1.2", NOW, "招标延后", "drc", before=date(2023, 9, 28))
     later = replace(later, wanted=date(2023, 10, 20), state=MatterState.REFUSED, answered_name="王督办", answer="不行")
     wish = Matter("c", MatterKind.COORDINATION, "1.1.2", NOW, "需区住建局协调用地", "drc", asked=("housing",))
-    made = sheets(ledger(occasion(report("1.1.1", "推进中"), matters=[later, wish])))
+    part = Matter("s", MatterKind.SUPPORT, "1.1.1", NOW, "提供用地意见", "drc", asked=("housing",), answer="已出具")
+    made = sheets(ledger(occasion(report("1.1.1", "推进中"), matters=[later, wish, part])))
     (row,) = made["延期"][3:]
     assert row[1:6] == ["1.1.2", "制定花果山小镇扶持政策", "某区发展和改革局", date(2023, 7, 5), date(2023, 9, 28)]
     assert row[6:10] == [date(2023, 10, 20), "招标延后", "不同意", "王督办：不行"]
-    (row,) = made["提请协调"][3:]
-    assert row[4] == "某区住房和建设局"
-    assert row[7:10] == [0, "需区住建局协调用地", "待答复"]
+    help_, its_part = made["协调与配合"][3:]
+    assert help_[1] == "提请协调"
+    assert help_[5] == "某区住房和建设局"
+    assert help_[8:11] == [0, "需区住建局协调用地", "待答复"]
+    assert (its_part[1], its_part[2], *its_part[9:11]) == ("请配合", "1.1.1", "提供用地意见", "已答复")
     assert {row[2] for row in made["未反馈"][3:]} == {"1.1.2", "2.1.1", "2.1.2", "2.1.3"}
     assert sheets(ledger(occasion()))["延期"][3][0] == "没有"
 
