@@ -46,6 +46,7 @@ _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.INNER, _decimal(1)),
     (Kind.CIRCLE, _decimal(2)),
     (Kind.NUMBER, compiled_later(r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d)|\.(?=20\d\d年)|,(?=[^\d]))")),
+    (Kind.NUMBER, compiled_later(r"(?P<n>0[1-9])(?=[一-鿿“])")),
     (Kind.INNER, compiled_later(r"\(?(?P<n>\d{1,2})\)[、.,]?")),
     (Kind.CIRCLE, compiled_later(r"(?P<n>[①-⑳])")),
     (Kind.SPOKEN, compiled_later(rf"(?:第(?P<n>{_CHINESE})[,、:是]|(?P<m>{_CHINESE})(?:是(?!否)|要))")),

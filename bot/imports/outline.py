@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.imports.figures import figures
 from bot.imports.markers import Kind, Marker, marker_of
 from bot.imports.passages import Passage
 
@@ -87,7 +88,11 @@ def _looks_like_heading(written: str, following: Passage | None) -> bool:
         return False
     if re.search(r"[。;:,、!?…)\]]$", written) or re.search(r"[。;:|]", written) or re.match(r"[-(\d.]+$", written):
         return False
-    return len(following.dense) > len(written) or marker_of(following.dense) is not None
+    below = following.dense
+    if len(below) > len(written) or marker_of(below) is not None:
+        return True
+    # A short paragraph below it: a sentence, while the line itself neither ends nor counts anything.
+    return below.endswith("。") and not any(figure.unit for figure in figures(written))
 
 
 def tidy(title: str) -> str:

@@ -27,8 +27,10 @@ _END = compiled_later(
 _TROUBLES = compiled_later(r"问题|困难|不足|短板|体会|经验|启示|致谢|感谢")
 _TITLE = compiled_later("报告|计划|任务|实事|目标|分解|安排|要点|进展")
 _PAPER = compiled_later(
-    "实事|任务分解|(?:重点|主要|目标)(?:工作|任务)|工作要点|工作计划|行动计划|实施方案|责任清单|任务清单"
+    "实事|任务分解|(?:重点|主要|目标)(?:工作|任务)|工作(?:要点|计划|安排|打算)|行动计划|实施方案|责任清单|任务清单|"
+    "(?:社会|经济)发展计划(?!.*(?:执行|报告))"
 )
+_YEARS_WORK = compiled_later(rf"({YEAR})年(?:全?[市县区州镇]|政府|主要)*工作")
 _SPEECH = compiled_later(rf"({YEAR})年(\d{{1,2}})月(\d{{1,2}})日在?.{{0,40}}?(?:会议|代表大会|大会|全会)")
 
 
@@ -62,7 +64,7 @@ def find_period(passages: Sequence[Passage], heads: Sequence[Heading]) -> Period
     """Find the part of a report that plans one year; None where it has none."""
     last = _end(passages)
     top = list(_top(passages, heads, last))
-    reviews = [n for n, head in enumerate(top) if is_review(head.written(passages))]
+    reviews = [n for n, head in enumerate(top) if is_review(head.written(passages)) or _is_outdone(n, top, passages)]
     year, doubts = _year(passages, top, reviews)
     start = _start(passages, top, reviews, year)
     if start is None:
@@ -156,12 +158,21 @@ def _follows(head: Heading, review: Heading) -> bool:
     return own is not None and before is not None and own.kind is before.kind and own.value > before.value
 
 
+def _is_outdone(n: int, top: Sequence[Heading], passages: Sequence[Passage]) -> bool:
+    """Tell the heading of a year's work that is followed by one of the year after (2017年政府工作, 2018年政府工作)."""
+    own = _YEARS_WORK.match(top[n].written(passages))
+    return own is not None and any(
+        (later := _YEARS_WORK.match(head.written(passages))) and year_number(later[1]) == year_number(own[1]) + 1
+        for head in top[n + 1 :]
+    )
+
+
 def _named_years(written: str, year: int | None) -> list[int]:
     return [named for named in years_in(written) if year and year <= named <= year + 1]
 
 
 def _plans(written: str) -> bool:
-    return bool(_AHEAD.search(written)) and not is_review(written)
+    return bool(_AHEAD.search(written) or _YEARS_WORK.fullmatch(written)) and not is_review(written)
 
 
 def _spoken_start(passages: Sequence[Passage], first: int, year: int | None) -> tuple[int, int | None] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.imports.figures import figures
 from bot.imports.headline import Headline
 from bot.imports.markers import Kind
+from bot.imports.nesting import Node, announces_work, nested
 from bot.imports.outline import Heading, tidy
 from bot.imports.passages import Passage
 from bot.imports.period import Period, is_long_term, is_review
@@ -26,23 +27,12 @@ class Part:
     parts: "list[Part]" = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Node:
-    heading: Heading
-    rank: float
-    last: int  # the passage before which it ends
-    children: "list[_Node]" = field(default_factory=list)
-
-
 # Titles of requirements and goals: what stands below them is no work to hand out.
 _GENERAL = compiled_later(
     r"^(?:.{0,24}?)(?:总体要求|总体思路|指导思想|基本思路|工作思路|基本原则|形势(?:分析)?|发展环境|有利条件|主要目标|预期目标|奋斗目标|发展目标|工作目标|目标|指标)(?:和.{2,12}|及.{2,12}|、.{2,12})?$"
 )
-# Titles that only announce the work; the sections stand below them.
-_CONTAINER = compiled_later(
-    r"(?<!保障)(?<!组织)(?:主要|重点|具体|各项|几项|今年|年度|下步|下一步)*(?:任务|工作|措施|举措|安排|打算|建议|部署)(?:和(?:措施|任务|安排|建议|重点))?(?:建议)?$|20\d\d年|今年(?!.{12})|全力做好|重点(?:做好|抓好)"
-)
 LEAD = 32  # signs of a first sentence that heads its paragraph
+FEWEST_LEADS = 3  # of a plan without headings, for them to be its sections
 SHARE_OF_LEADS = 0.5  # of a section's paragraphs that open with one, for them to be initiatives
 
 
@@ -52,65 +42,42 @@ def sections_of(
     """Find the sections of the plan's part, each with its initiatives."""
     listed = {place for place, _, _ in headline.spans if place > period.first}
     inside = [h for h in heads if period.first <= h.place < period.last and h.place not in listed]
-    nodes = _tree(inside, passages, period)
+    nodes = nested(inside, passages, period)
     chosen = _chosen(nodes, passages, period)
-    if not any(_holds_text(node, passages) for node in chosen):  # none, or a list whose items are the tasks
-        return [_whole(passages, heads, period, headline)]
-    return [_section(node, passages) for node in chosen]
+    if any(_holds_text(node, passages) for node in chosen):
+        return [_section(node, passages) for node in chosen]
+    # There are none, or a list whose items are the tasks.
+    bare = [node for node in nodes if node.heading.place > headline.last and _announces_bare(node, passages)]
+    whole = _section(bare[-1], passages) if bare else _whole(passages, heads, period, headline)
+    return _promoted(whole)
 
 
-def _holds_text(node: _Node, passages: Sequence[Passage]) -> bool:
+def _announces_bare(node: Node, passages: Sequence[Passage]) -> bool:
+    """Tell a heading that only announces the work and has text right below it, without headings."""
+    return announces_work(node.heading.written(passages)) and not node.children and _holds_text(node, passages)
+
+
+def _promoted(whole: Part) -> list[Part]:
+    """Make sections of the sentences that head the paragraphs, where they are all the order that a plan has."""
+    return whole.parts if len(whole.parts) >= FEWEST_LEADS and not whole.stretches else [whole]
+
+
+def _holds_text(node: Node, passages: Sequence[Passage]) -> bool:
     return bool(node.children) or any(True for _ in _text(passages, node.heading, node.last))
 
 
-def _tree(heads: Sequence[Heading], passages: Sequence[Passage], period: Period) -> list[_Node]:
-    """Nest the headings by rank."""
-    ranks = [_rank(n, heads, passages, period) for n in range(len(heads))]
-    roots: list[_Node] = []
-    open_nodes: list[_Node] = []
-    for heading, rank in zip(heads, ranks, strict=True):
-        while open_nodes and open_nodes[-1].rank >= rank:
-            open_nodes.pop().last = heading.place
-        node = _Node(heading, rank, period.last)
-        (open_nodes[-1].children if open_nodes else roots).append(node)
-        open_nodes.append(node)
-    return roots
-
-
-def _rank(n: int, heads: Sequence[Heading], passages: Sequence[Passage], period: Period) -> float:
-    heading = heads[n]
-    if heading.marker:
-        return float(heading.marker.kind)
-    if heading.body < len(passages[heading.place].dense):
-        return 3.5  # a bold lead sentence
-    following = heads[n + 1] if n + 1 < len(heads) else None
-    holds_chapters = following is not None and following.kind in (Kind.PART, Kind.CHAPTER) and following.marker
-    if heading.place == period.first or (holds_chapters and following.marker.value == 1):  # type: ignore[union-attr]
-        return 0.5
-    chapters = any(h.kind is Kind.CHAPTER for h in heads)
-    return (
-        0.5
-        if not chapters and not any(h.kind is Kind.BRACKET for h in heads[:n]) and _is_container(heading, passages)
-        else 3.5
-    )
-
-
-def _is_container(heading: Heading, passages: Sequence[Passage]) -> bool:
-    return bool(_CONTAINER.search(heading.written(passages)))
-
-
-def _chosen(roots: Sequence[_Node], passages: Sequence[Passage], period: Period) -> list[_Node]:
+def _chosen(roots: Sequence[Node], passages: Sequence[Passage], period: Period) -> list[Node]:
     """Take the headings that are sections: the outermost that hold work of their own."""
-    under_first: list[_Node] = []
-    announced: list[_Node] = []
-    specific: list[_Node] = []
+    under_first: list[Node] = []
+    announced: list[Node] = []
+    specific: list[Node] = []
     for node in roots:
         title = node.heading.written(passages)
         if node.heading.place == period.first:
             under_first += _below(node, passages)
         elif is_review(title) or (is_long_term(title) and not re.search("20\\d\\d年(?!远景)|今年", title)):
             continue
-        elif _CONTAINER.search(title):
+        elif announces_work(title):
             announced += _below(node, passages)
         elif not _GENERAL.search(title):
             specific.append(node)
@@ -122,10 +89,10 @@ def _chosen(roots: Sequence[_Node], passages: Sequence[Passage], period: Period)
     return sorted(under_first + others, key=lambda node: node.heading.place)
 
 
-def _below(node: _Node, passages: Sequence[Passage]) -> list[_Node]:
+def _below(node: Node, passages: Sequence[Passage]) -> list[Node]:
     """Give the sections below a heading that only announces them."""
     children = _outermost(node.children)
-    found: list[_Node] = []
+    found: list[Node] = []
     for child in children:
         title = child.heading.written(passages)
         if _GENERAL.search(title) or (is_long_term(title) and not re.search("20\\d\\d年(?!远景)|今年", title)):
@@ -147,12 +114,12 @@ def _is_pure_container(title: str) -> bool:
     )
 
 
-def _outermost(nodes: Sequence[_Node]) -> list[_Node]:
+def _outermost(nodes: Sequence[Node]) -> list[Node]:
     least = min((node.rank for node in nodes), default=0)
     return [node for node in nodes if node.rank == least]
 
 
-def _section(node: _Node, passages: Sequence[Passage]) -> Part:
+def _section(node: Node, passages: Sequence[Passage]) -> Part:
     heading = node.heading
     number = heading.marker.number if heading.marker else ""
     section = Part(number, heading.title(passages), heading.place)
@@ -166,7 +133,7 @@ def _section(node: _Node, passages: Sequence[Passage]) -> Part:
     return section
 
 
-def _initiative(node: _Node, passages: Sequence[Passage]) -> Part:
+def _initiative(node: Node, passages: Sequence[Passage]) -> Part:
     heading = node.heading
     number = heading.marker.number if heading.marker else ""
     return Part(number, heading.title(passages), heading.place, list(_text(passages, heading, node.last)))
