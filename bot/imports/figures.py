@@ -22,9 +22,18 @@ _BASE = "|".join(re.escape(base) for base in sorted(_UNITS.split(), key=len, rev
 _SCALE = "(?:[十百千]?[万亿]|[百千]|万亿)"
 UNIT = rf"(?:%|‰|(?:{_SCALE})?(?:{_BASE})|{_SCALE}(?![伏瓦克字]))"
 
+# A number in words is one where it stands behind what is counted: 建设幸福院二十个, but not 三个方面.
+_IN_WORDS = "(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]{1,5}"
+_COUNTERS = "个|家|所|处|座|条|户|栋|辆|台|套|公里|万亩|亩"
+_COUNTED = compiled_later(
+    r"(?:建设|新建|建成|改建|扩建|改造|创建|争创|打造|培育|引进|新增|增加|开工|完成|实施|启动|组建|设立|开通|新开|认定|引育|购置|招引|整治|修复)"
+    r"[^,。;、]{2,}$"
+)
+
 _FIGURE = compiled_later(
     rf"(?P<low>{NUMBER})(?P<low_unit>{UNIT})?(?:-|~|至|到)(?P<high>{NUMBER})(?P<range_unit>{UNIT})"
     rf"|(?P<value>(?:(?<=增长)-)?{NUMBER})(?P<rough>[余多])?(?P<unit>{UNIT})"
+    rf"|(?P<words>(?<![第同每唯独这那各某另任首前后点零]){_IN_WORDS})(?P<counter>{_COUNTERS})(?=[,。;、)]|以上|$)"
     r"|(?P<parts>百|千|万)分之(?P<share>[\d.]+|[零一二三四五六七八九十百点]+)"
     rf"|(?P<bare>{NUMBER})"
 )
@@ -79,7 +88,7 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """Find the numbers of a dense text in their order."""
-    return [_figure(text, match) for match in _FIGURE.finditer(text) if not _inside_word(text, match)]
+    return [_figure(text, match) for match in _FIGURE.finditer(text) if _is_figure(text, match)]
 
 
 def compared(before: str, figure: Figure) -> Comparator:
@@ -125,6 +134,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure:
         if low < high:
             return Figure(start, end, words_end, low, unit, high)
         return Figure(start, end, words_end, high, unit, after=after)
+    if match["words"]:
+        return Figure(start, end, words_end, number(match["words"]) or 0, match["counter"], after=after)
     if match["parts"]:
         share = match["share"]
         value = _number(share) if share[0].isdigit() else number(share) or 0.0
@@ -147,6 +158,12 @@ def _after(text: str, end: int) -> tuple[Comparator | None, int]:
 def _number(digits: str) -> float:
     value = float(digits.replace(",", ""))
     return int(value) if value == int(value) and abs(value) < 1e15 else value
+
+
+def _is_figure(text: str, match: re.Match[str]) -> bool:
+    if match["words"]:
+        return _COUNTED.search(text[max(match.start() - 40, 0) : match.start()]) is not None
+    return not _inside_word(text, match)
 
 
 def _inside_word(text: str, match: re.Match[str]) -> bool:

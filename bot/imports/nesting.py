@@ -15,7 +15,7 @@ _CONTAINER = compiled_later(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A heading with those below it; `last` is the passage before which it ends."""
 

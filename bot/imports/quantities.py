@@ -68,6 +68,12 @@ _LATER = compiled_later(
     r"年均(?!浓度|值|气温)|(?:到|至)20\d\d年|“?十.{1,2}五”?(?:末|时期|期间)|五年内|[2-9](?:-[2-9])?年(?:时间|内)|[两三五]年(?:时间|内)|远期|规划期"
 )
 _NOW = compiled_later(r"^(?:目前|截至|截止|去年|上年|近年来|过去|当前|多年来|一年来|如今)")
+# Words at the head of a sentence or clause that put what follows into more than the year, up to a 今年.
+_SPAN = compiled_later("“?十[一二三四五六]五”?(?:时期|期间|以来)")
+_FURTHER = compiled_later(
+    r"(?:^|[,;])(?:按照?[^,]{0,8},|力争|争取|确保|计划)?(?:到(20\d\d)年|(?:未来|今后)[一二两三四五六七八九十1-9][^,]{0,2}年)"
+)
+_THIS_YEAR = compiled_later("今年|本年|年内|全年")
 _SPECIFIC_TIME = compiled_later(r"(?:天数|缩短|压缩|提前|达到|减少|控制在|压减)[^,。;]{0,8}$")
 SHORT_QUOTE = 20  # signs; words in quotation marks up to this long are a name
 NEAR = 80  # signs before and behind a number that are looked at
@@ -145,6 +151,8 @@ def _reason(sentence: str, figure: Figure, year: int) -> str:
         return reason
     if _NOW.match(sentence) or any(y < year for y in _years_before(clause)):
         return "已有情况，不是今年的任务"
+    if _SPAN.match(sentence) or _looks_further(sentence[: figure.start], year):
+        return "多年期或远期的目标"
     if _LATER.search(clause) or _later_year(clause, year) or re.match(r"[^,]{0,6}年均(?!浓度|值|气温)", after):
         return "多年期或远期的目标"
     if _FROM.search(clause) and _TO.match(sentence, figure.words_end):
@@ -177,6 +185,12 @@ def _years_before(clause: str) -> Iterator[int]:
 
 def _later_year(clause: str, year: int) -> bool:
     return any(y > year + 1 for y in _years_before(clause))
+
+
+def _looks_further(before: str, year: int) -> bool:
+    """Tell a number that follows 到2028年 or 未来三年, in this clause or one before, without a 今年 between."""
+    ahead = [m.end() for m in _FURTHER.finditer(before) if m[1] is None or int(m[1]) > year]
+    return bool(ahead) and _THIS_YEAR.search(before, ahead[-1]) is None
 
 
 def _in_name(before: str, after: str) -> bool:

@@ -125,12 +125,26 @@ def _section(node: Node, passages: Sequence[Passage]) -> Part:
     section = Part(number, heading.title(passages), heading.place)
     children = [child for child in _outermost(node.children) if child.rank <= Kind.INNER]
     if children:
-        own_end = children[0].heading.place
-        section.stretches = list(_text(passages, heading, own_end))
-        section.parts = [_initiative(child, passages) for child in children]
+        items = _items(children, passages)
+        listed = {item.heading.place for item in items}
+        section.stretches = list(_text(passages, heading, children[0].heading.place))
+        section.stretches += [stretch for item in items for stretch in _item(item, passages)]
+        section.parts = [_initiative(child, passages) for child in children if child.heading.place not in listed]
     else:
         _part_by_leads(section, list(_text(passages, heading, node.last)), passages)
     return section
+
+
+def _items(children: Sequence[Node], passages: Sequence[Passage]) -> list[Node]:
+    """Give those that say all in their line (1.新建幼儿园3所;); in a list of such the last too."""
+    bare = [child for child in children if not _holds_text(child, passages)]
+    return [*bare, children[-1]] if bare and bare == list(children[:-1]) else bare
+
+
+def _item(node: Node, passages: Sequence[Passage]) -> Iterator[Stretch]:
+    place = node.heading.place
+    yield place, node.heading.start, len(passages[place].dense)
+    yield from ((p, start, end) for p, start, end in _text(passages, node.heading, node.last) if p > place)
 
 
 def _initiative(node: Node, passages: Sequence[Passage]) -> Part:
