@@ -108,9 +108,8 @@ class House:
             self._preparing.cancel()
         await self._door.close()
         self._alarm_clock.stop()
-        await self.inbox.stop()
-        await self.proofs.stop()
-        await self.outbox.stop()
+        # Side by side: each may wait some seconds for an answer, and whoever asked for the end does not wait for long.
+        await asyncio.gather(self.inbox.stop(), self.proofs.stop(), self.outbox.stop())
 
     async def prepared(self) -> None:
         """Wait until everything is made that stays as long as the bot runs."""

@@ -15,6 +15,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import structlog
+
+from bot.delivery.waiting import finished
 from bot.errors import BotError, Refused
 
 Wish = Mapping[str, Any]
@@ -22,6 +25,9 @@ Handler = Callable[[Wish], Awaitable[Mapping[str, Any]]]
 
 LONGEST_PATH = 100  # a Unix socket's path may have about 104 bytes
 LONGEST_WISH = 1 << 20
+LONGEST_WORDS = 10.0  # seconds somebody at the door may take to say what is wished
+GRACE = 1.0  # seconds an end waits for answers at the door
+log = structlog.get_logger("bot")
 
 
 def socket_path(state_dir: Path) -> Path:
@@ -40,32 +46,49 @@ class Door:
         self._path = socket_path(state_dir)
         self._handler = handler
         self._server: asyncio.Server | None = None
+        self._answering: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Begin to listen; a socket left by a bot that was killed is replaced."""
         self._path.unlink(missing_ok=True)
-        self._server = await asyncio.start_unix_server(self._answer, str(self._path), limit=LONGEST_WISH)
+        self._server = await asyncio.start_unix_server(self._take, str(self._path), limit=LONGEST_WISH)
         self._path.chmod(0o600)
 
     async def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; whoever stands in the door and says nothing is not waited for."""
         if self._server:
             self._server.close()
-            await self._server.wait_closed()
+            await finished(set(self._answering), GRACE, asyncio.sleep)
         self._path.unlink(missing_ok=True)
+
+    def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answering = asyncio.create_task(self._answer(reader, writer))
+        self._answering.add(answering)
+        answering.add_done_callback(self._answering.discard)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            wish = json.loads(await reader.readline())
-            reply = {"ok": True, **await self._handler(wish)}
+            reply = await self._reply(reader)
+            with contextlib.suppress(ConnectionError):
+                writer.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
+                await writer.drain()
+        finally:
+            writer.close()
+
+    async def _reply(self, reader: asyncio.StreamReader) -> Mapping[str, Any]:
+        try:
+            async with asyncio.timeout(LONGEST_WORDS):
+                line = await reader.readline()
+            return {"ok": True, **await self._handler(json.loads(line))}
         except BotError as error:
-            reply = {"ok": False, "why": str(error)}
-        except (ValueError, KeyError, TypeError) as error:
-            reply = {"ok": False, "why": f"not understood: {error}"}
-        with contextlib.suppress(ConnectionError):
-            writer.write(json.dumps(reply, ensure_ascii=False).encode() + b"\n")
-            await writer.drain()
-        writer.close()
+            return {"ok": False, "why": str(error)}
+        except TimeoutError:
+            return {"ok": False, "why": f"nothing was asked within {LONGEST_WORDS:.0f} s"}
+        except (ValueError, KeyError, TypeError, RecursionError, ConnectionError) as error:
+            return {"ok": False, "why": f"not understood: {error}"}
+        except Exception as error:
+            log.exception("a wish could not be met")
+            return {"ok": False, "why": f"a fault of the bot: {type(error).__name__}: {error}"}
 
 
 def ask_running(state_dir: Path, wish: Wish, timeout: float = 15) -> Mapping[str, Any] | None:

@@ -1,17 +1,21 @@
 """An examination of everything a running bot stands on, each finding in one sentence."""
 
+import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from bot.config import Config
 from bot.errors import PlanError, StoreError
 from bot.language.workdays import Workdays
 from bot.plan.files import read_plan
-from bot.stores.tinydb import check
+from bot.stores.base import Received
+from bot.stores.tinydb import check, open_store
 
 ENOUGH_BYTES = 200 * 1024 * 1024  # of free disk; a year of a district's reports takes a small part of it
+MOST_NAMED = 20  # updates set aside, newest last
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,29 @@ def _state(config: Config) -> Iterator[Finding]:
     yield from (Finding(False, f"state: {place} does not read back as written; see `restore`") for place in damaged)
     if not damaged:
         yield Finding(True, f"state: every row in {folder} reads back as written")
+    yield from _unhandled(folder)
+
+
+def _unhandled(folder: Path) -> Iterator[Finding]:
+    """Name the updates whose handling failed; their texts stay in the state."""
+    try:
+        aside = asyncio.run(_set_aside(folder))
+    except StoreError as error:
+        yield Finding(False, f"inbox: {error}")
+        return
+    for received, why in aside[-MOST_NAMED:]:
+        when = f"{received.at:%Y-%m-%d %H:%M}"
+        yield Finding(False, f"inbox: {received.key} from {received.lane} at {when} could not be handled: {why}")
+    if len(aside) > MOST_NAMED:
+        yield Finding(False, f"inbox: … and {len(aside) - MOST_NAMED:,} older ones")
+
+
+async def _set_aside(folder: Path) -> Sequence[tuple[Received, str]]:
+    store = open_store(folder, read_only=True)
+    try:
+        return await store.read(lambda reader: reader.set_aside())
+    finally:
+        await store.close()
 
 
 def _disk(config: Config) -> Iterator[Finding]:

@@ -1,19 +1,22 @@
 """The command line: said at a prompt → printed, with its exit code."""
 
+import asyncio
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli import main
-from bot.config import LampsPart
+from bot.config import DEFAULT_PLAN, LampsPart
 from bot.people.model import Role, Viewer
 from bot.plan.files import read_plan
 from bot.progress.board import Board
 from bot.reports.fill import fill_sheet
 from bot.reports.occasion import Occasion
+from bot.stores.base import Received
+from bot.stores.tinydb import open_store
 from bot.texts.render import Texts
 from tests.conftest import NOW
 from tests.reports.filling import fill
@@ -144,6 +147,23 @@ def test_the_doctor_names_what_is_missing(prompt: Any, tmp_path: Path) -> None:
     assert code == 1
     assert "BAD telegram: no token" in out
     assert "ok  plan yuexiu-2023" in out
+
+
+def test_the_doctor_names_what_could_not_be_handled(prompt: Any, tmp_path: Path) -> None:
+    async def aside() -> None:
+        store = open_store(tmp_path, read_plan(DEFAULT_PLAN))
+        received = [
+            Received(f"telegram:{n}", "telegram:-1", {}, datetime(2023, 7, 3, 9, tzinfo=UTC)) for n in range(30)
+        ]
+        await store.write(lambda change: change.receive(received))
+        await store.write(lambda change: [change.put_aside(one.key, "KeyError: 'x'") for one in received])
+        await store.close()
+
+    asyncio.run(aside())
+    code, out, _ = prompt("doctor", "--state", str(tmp_path))
+    assert code == 1
+    assert "telegram:29 from telegram:-1 at 2023-07-03 09:00 could not be handled: KeyError: 'x'" in out
+    assert "10 older ones" in out
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import structlog
 from bot.chats.base import Chat, Incoming
 from bot.clock import Clock
 from bot.delivery.gate import backoff
-from bot.delivery.trouble import Alarm, Bell, Trouble, no_alarm
+from bot.delivery.trouble import Alarm, Bell, Failures, Trouble, no_alarm
 from bot.delivery.waiting import Sleep, finished
 from bot.errors import ChatError, StoreError
 from bot.stores.base import Received, Store, Transaction
@@ -22,8 +22,8 @@ from bot.stores.base import Received, Store, Transaction
 LANES = 8  # chats handled at once; more makes python-telegram-bot slower, not faster
 PATIENCE = 1.0  # seconds after which a slow handler no longer keeps other chats from being served
 MOST_WAITING = 2000  # updates in memory over which no more are fetched
-GRACE = 10.0  # seconds a stop waits for what is being handled
-TELL_AGAIN = 3600.0  # seconds after which the office hears of the same failure again
+GRACE = 5.0  # seconds a stop waits for what is being handled
+GRACE_OF_MARKS = 2.0  # seconds it then waits for the disk; what is not marked is handled once more
 UNKEEPABLE = 1000  # characters kept of an update the store cannot take
 log = structlog.get_logger("bot.delivery")
 
@@ -50,7 +50,7 @@ class Inbox:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._store, self._chat, self._clock, self._handle = store, chat, clock, handle
-        self._bell, self._sleep, self._patience = Bell(alarm), sleep, patience
+        self._failures, self._sleep, self._patience = Failures(Bell(alarm), sleep), sleep, patience
         self._hands = asyncio.Semaphore(lanes)
         self._lanes: dict[str, deque[Received]] = {}
         self._open: dict[str, float] = {}  # keys not yet handled, oldest first, and when they came
@@ -61,7 +61,6 @@ class Inbox:
         self._marking: asyncio.Task[None] | None = None
         self._polling: asyncio.Task[None] | None = None
         self._progress = asyncio.Event()
-        self._told: dict[str, float] = {}
         self.received = self.repeated = self.handled = self.set_aside = 0
 
     async def start(self, *, poll: bool = True) -> None:
@@ -81,7 +80,8 @@ class Inbox:
             lane.clear()
         await finished(set(self._working), GRACE, self._sleep)
         if self._marking is not None:
-            await finished({self._marking}, GRACE, self._sleep)
+            await finished({self._marking}, GRACE_OF_MARKS, self._sleep)
+        self._failures.stop()
 
     async def wait(self) -> None:
         """Wait until receiving ends; raise what ended it (a revoked token), nothing after a `stop`."""
@@ -236,11 +236,7 @@ class Inbox:
         log.error("an update could not be handled and is set aside", key=received.key, exc_info=error)
         self.set_aside += 1
         self._mark(received.key, lambda change: change.put_aside(received.key, why))
-        now = self._clock.monotonic()
-        if now - self._told.get(why, -TELL_AGAIN) < TELL_AGAIN:
-            return
-        self._told[why] = now
-        self._bell.ring(Trouble("set_aside", received.key, why))
+        self._failures.add(Trouble("set_aside", received.key, why, received.lane), error)
 
     def _mark(self, key: str, work: Callable[[Transaction], None]) -> None:
         """Note on disk, soon, what became of an update: many notes share a write, and no answer waits for it."""

@@ -31,7 +31,7 @@ MOST_AT_ONCE = 32  # requests out at a time; enough for 30 a second at a second'
 LOOK_AT_GONE = 30.0  # seconds after which rooms that are gone are looked at again
 DISK_PAUSE = 5.0  # seconds a row waits when its claim cannot be written
 STUMBLE_PAUSE = 60.0  # seconds a row waits that broke its sender
-GRACE = 10.0  # seconds a stop waits for what is in flight
+GRACE = 5.0  # seconds a stop waits for what is in flight
 log = structlog.get_logger("bot.delivery")
 
 
@@ -83,7 +83,10 @@ class Sender:
         await finished(set(self._flying), GRACE, self._sleep)
         if (claim := self._unsent_claim) is not None:
             row = replace(claim, state=OutboxState.QUEUED)
-            await self._store.write(lambda change: change.outbox_changed(row))
+            try:
+                await self._store.write(lambda change: change.outbox_changed(row))
+            except StoreError as error:
+                log.warning("a notice that did not go will carry the mark of a repeat", key=row.key, why=str(error))
 
     async def drained(self) -> None:
         """Wait until nothing is left that can go; rows of rooms that are gone stay."""

@@ -7,6 +7,7 @@ import structlog
 from bot.config import Config
 from bot.delivery.trouble import Trouble
 from bot.desk.hearers import office_rooms
+from bot.people.model import Room
 from bot.stores.base import Store
 from bot.texts.message import Message
 from bot.texts.render import Texts
@@ -32,9 +33,15 @@ class OfficeAlarm:
         log.warning("trouble", kind=trouble.kind, subject=trouble.subject, why=trouble.why)
         if self.tell is None:
             return
-        room = self._store.view.rooms.get(trouble.subject)
+        room = self._room(trouble)
         for hearer in office_rooms(self._store.view, self._config):
             if hearer.id != trouble.subject:
                 language = hearer.language or self._config.bot.language
                 message = self._texts.render("trouble", language, trouble=trouble, room=room)
                 await self.tell(hearer.id, message)
+
+    def _room(self, trouble: Trouble) -> Room | None:
+        """Find the room a trouble is about: gone, or where an update came from."""
+        rooms = self._store.view.rooms
+        at = next((room for room in rooms.values() if room.address == trouble.chat), None)
+        return rooms.get(trouble.subject, at)

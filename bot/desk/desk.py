@@ -19,7 +19,7 @@ from bot.desk.commands.plan import named
 from bot.desk.picture import Picture, Pictures
 from bot.desk.router import Route, Way, route
 from bot.desk.table import COMMANDS
-from bot.errors import NotRecorded, Refused
+from bot.errors import NotRecorded, Refused, StoreError
 from bot.language.patterns import compile_waiting
 from bot.people.handover import acting
 from bot.people.model import Person, Room
@@ -72,6 +72,15 @@ class Desk:
         room = self._picture().by_address.get(incoming.address)
         language = (room and room.language) or self._tools.config.bot.language
         return Answer(self._tools.texts.render("withheld", language, why=incoming.why, private=incoming.private))
+
+    def unhandled(self, incoming: Incoming, error: Exception) -> Answer | None:
+        """Tell who wrote to the bot that a fault came in between; None where nobody waits for an answer."""
+        if incoming.kind not in ("message", "edited", "button") or route(incoming, self._commands).way is Way.OVERHEARD:
+            return None
+        room = self._picture().by_address.get(incoming.address)
+        language = (room and room.language) or self._tools.config.bot.language
+        store = isinstance(error, StoreError)
+        return Answer(self._tools.texts.render("unhandled", language, store=store), replace=False)
 
     def _gone_elsewhere(self, incoming: Incoming) -> list[Room]:
         """List the rooms to write after a group moved or threw the bot out."""

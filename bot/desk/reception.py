@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import structlog
+
 from bot.chats.base import Incoming
 from bot.clock import Clock
 from bot.delivery.answers import Answers
@@ -10,6 +12,8 @@ from bot.delivery.rooms import Rooms
 from bot.desk.base import Answer, Elsewhere
 from bot.desk.desk import Desk
 from bot.stores.base import OutboxRow, Store
+
+log = structlog.get_logger("bot.desk")
 
 
 class Reception:
@@ -24,7 +28,22 @@ class Reception:
         self._clock = clock
 
     async def handle(self, incoming: Incoming) -> None:
-        """Answer what came in. Raises what the desk raises; the inbox then sets the update aside."""
+        """Answer what came in. Where that fails its sender is told, and the inbox, which sets the update aside."""
+        try:
+            await self._handle(incoming)
+        except Exception as error:
+            await self._apologise(incoming, error)
+            raise
+
+    async def _apologise(self, incoming: Incoming, error: Exception) -> None:
+        try:
+            answer = self._desk.unhandled(incoming, error)
+            if answer is not None:
+                await self._send(incoming, answer)
+        except Exception:
+            log.exception("a sender could not be told of a fault", key=incoming.key)
+
+    async def _handle(self, incoming: Incoming) -> None:
         answers = await self._desk.handle(incoming)
         if incoming.kind == "button":
             await self._answers.toast(incoming, next((answer.toast for answer in answers if answer.toast), ""))

@@ -214,20 +214,22 @@ def test_what_cannot_be_handled_is_set_aside_and_told_and_the_next_one_comes(poi
 
 
 @story
-async def test_a_flood_of_the_same_failure_is_told_once_an_hour(world: World) -> None:
+async def test_of_a_flood_of_one_failure_the_first_is_told_at_once_and_the_others_together(world: World) -> None:
     desk = Desk()
     desk.fails = {"bad"}
     box = inbox(world, desk)
     await box.start()
     world.chat.bring(*(said(number, "bad", chat=f"c{number}") for number in range(50)))
     await asyncio.sleep(10)
-    assert len(world.alarms) == 1
+    assert [(trouble.subject, trouble.chat, trouble.more) for trouble in world.alarms] == [("fake:0", "c0", 0)]
     await asyncio.sleep(3600)
+    assert [(trouble.subject, trouble.more) for trouble in world.alarms[1:]] == [("fake:49", 48)]
+    await asyncio.sleep(7200)
     world.chat.bring(said(99, "bad"))
     await asyncio.sleep(10)
+    assert [(trouble.subject, trouble.more) for trouble in world.alarms[2:]] == [("fake:99", 0)]
     await box.idle()
     await box.stop()
-    assert len(world.alarms) == 2
     assert (await counts(world))[1] == 51
 
 

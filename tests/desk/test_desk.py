@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.errors import NotRecorded
+from bot.chats.base import Incoming
+from bot.config import Config
+from bot.delivery.trouble import Trouble
+from bot.desk.alarms import OfficeAlarm
+from bot.errors import NotRecorded, StoreDamaged
+from bot.texts.message import Message
+from bot.texts.render import Texts
 from tests.desk.cast import Talk, incoming, words
 
 
@@ -115,3 +121,41 @@ async def test_names_cannot_bring_markup_along(talk: Talk) -> None:
     answers = await talk.say("99", "private", "/start", person_name="<b>x</b>&")
     assert answers[0].message
     assert "&lt;b&gt;x&lt;/b&gt;&amp;" in answers[0].message.html
+
+
+ASKED = [
+    (incoming("hr", "private", "已完成50%"), True),
+    (incoming("hr", "hr", "/history 1.1.1"), True),
+    (incoming("hr", "hr", "已完成50%", reply_to="5", reply_to_bot=True), True),
+    (incoming("hr", "hr", "", kind="button", button="undo:1"), True),
+    (incoming("hr", "hr", "大家早"), False),
+    (incoming("", "hr", "", kind="left", why="kicked"), False),
+]
+
+
+@pytest.mark.parametrize(("heard", "answered"), ASKED)
+def test_who_wrote_to_the_bot_hears_of_a_fault_and_nobody_else(talk: Talk, heard: Incoming, answered: bool) -> None:
+    answer = talk.desk.unhandled(heard, ZeroDivisionError())
+    assert (answer is not None) is answered
+    assert "/history" in words([answer]) if answer else True
+
+
+def test_of_a_store_that_cannot_be_read_the_sender_hears_that_nothing_was_recorded(talk: Talk) -> None:
+    answer = talk.desk.unhandled(incoming("hr", "hr", "/history 1.1.1"), StoreDamaged(["plan.sqlite3"]))
+    assert answer is not None
+    assert "没有记录" in words([answer])
+
+
+async def test_the_office_hears_where_a_message_failed_and_how_many(talk: Talk) -> None:
+    told: list[tuple[str, str]] = []
+    alarm = OfficeAlarm(talk.store, Texts(), Config())
+
+    async def tell(room: str, message: Message) -> None:
+        told.append((room, message.head))
+
+    alarm.tell = tell
+    await alarm(Trouble("set_aside", "telegram:7", "KeyError: 'x'", "telegram:-1", 3))
+    ((room, text),) = told
+    assert room == "r-office"
+    for word in ("人社局群", "telegram:7", "另有3条", "KeyError", "doctor"):
+        assert word in text
