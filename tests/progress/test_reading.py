@@ -286,6 +286,14 @@ DOUBTFUL = [
     (None, "延至10月底", "delay"),
     (None, "征地还没谈下来", "obstacle_unclear"),
     (None, "马上落实", "unclear"),
+    ("39亿元", "7月搞到21亿元", "number_unclear"),
+    (None, "7月弄了45%", "percent_unclear"),
+    ("100场", "已完成52场，还差70场", "sum_differs"),
+    (None, "材料进场，10月中旬弄利索", "day_unclear"),
+    (None, "任务已完成，不含附属工程", "done_limited"),
+    (None, "9月底前可能完成", "guessed"),
+    (None, "大楼已上梁", "unread"),
+    (None, "完成60%，但甲方换人了", "obstacle_unread"),
 ]
 
 

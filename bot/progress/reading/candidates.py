@@ -49,7 +49,7 @@ def candidates(found: Sequence[Mention], measure: Measure, clauses: Sequence[Cla
 def live(found: Sequence[Candidate], measure: Measure) -> list[Candidate]:
     """Keep those that state a level: in the best unit there is, beside the measure's own words, no side effects."""
     usable = [c for c in found if c.role in _USABLE]
-    pool = _of_subject(_of_unit(usable, measure), measure)
+    pool = beside_subject(_of_unit(usable, measure), measure)
     pool = [c for c in pool if c.value] or pool  # 配售0户 beside another number says nothing
     own = [c for c in pool if c.role is not Role.SIDE]
     induced = unit_of(measure.unit).is_money
@@ -145,7 +145,7 @@ def _of_unit(found: list[Candidate], measure: Measure) -> list[Candidate]:
 _IDLE_WORDS = compiled_later(r"年度|全年|数量|总额|总量|完成|[（(].*?[）)]")
 
 
-def _of_subject(found: list[Candidate], measure: Measure) -> list[Candidate]:
+def beside_subject(found: list[Candidate], measure: Measure) -> list[Candidate]:
     """Keep the figures that stand beside the measure's own words, where any does."""
     what = _IDLE_WORDS.sub("", measure.what)
     pairs = {what[n : n + 2] for n in range(len(what) - 1)} or ({what} if what else set())

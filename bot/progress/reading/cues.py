@@ -73,3 +73,5 @@ class Cue:
     MOVED = 1 << 56  # 推迟到
     FINISH_TIME = 1 << 57  # 完成时限
     UNTIL = 1 << 58  # 截至
+    # How certain
+    MAYBE = 1 << 59  # 可能

@@ -41,6 +41,19 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "delay": ("blocker", "a delay is said, no obstacle", ()),
     "obstacle_unclear": ("blocker", "an obstacle that may already be dealt with", ()),
     "unclear": ("is_update", "may be a report or only a remark", ()),
+    # made by `leftovers`: something of the text is neither used nor explained
+    "number_unclear": ("value", "a number of the measure's kind that no rule took or explained", ("other",)),
+    "percent_unclear": ("percent", "a percentage that no rule took or explained", ("other",)),
+    "sum_differs": (
+        "value",
+        "reached and missing exceed the measure",
+        ("taken", "other", "measure", "unit"),
+    ),
+    "day_unclear": ("forecast", "a day to come that may be the one promised", ("taken",)),
+    "done_limited": ("state", "said done, beside a word that denies or limits", ("taken",)),
+    "guessed": ("state", "said as a guess", ("taken",)),
+    "unread": ("state", "a clause or verb no rule understood", ("taken",)),
+    "obstacle_unread": ("blocker", "a reason, a reservation or a denial no rule understood", ("taken",)),
     # made by `checks`, against the report before
     "backwards": ("value", "lower than last time", ("taken", "before", "unit")),
     "percent_backwards": ("percent", "lower than last time", ("taken", "before")),

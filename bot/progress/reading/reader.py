@@ -14,6 +14,7 @@ from bot.progress.reading.clauses import clauses
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.findings import Findings, find
+from bot.progress.reading.leftovers import leftovers
 from bot.progress.reading.speech import is_report
 from bot.progress.reading.states import only_date, state
 from bot.progress.reading.tokens import scan
@@ -55,13 +56,16 @@ def _reading(text: str, found: Findings, *, mistyped: bool) -> Reading:
     if mistyped:
         doubts.append(doubt("typing", taken=found.value, unit=unit or ""))
     obstacle = found.obstacle
+    day = None if what is State.DONE else found.forecast.day or only_date(found)
+    doubted = {each.of for each in doubts}
+    doubts += [each for each in leftovers(found, what, day) if each.of not in doubted]
     return Reading(
         is_update=True,
         percent=found.percent,
         value=found.value,
         unit=unit,
         state=what,
-        forecast=None if what is State.DONE else found.forecast.day or only_date(found),
+        forecast=day,
         period_end=_period_end(found),
         blocker=obstacle.present,
         blocker_text=original(text, obstacle.text) if obstacle.text else None,

@@ -89,6 +89,13 @@ ROWS: tuple[tuple[int, str], ...] = (
     ),
     (Cue.UNTIL, "截至 截止 截至到 截止到 截至目前 截止目前 as_of up_to"),
     (
+        Cue.MAYBE,
+        """
+        可能 有可能 也许 或许 大概率 好像 似乎 据说 听说 不好说 说不准 不确定 拿不准 不清楚 没把握 maybe perhaps
+        probably likely might unsure not_sure
+        """,
+    ),
+    (
         Cue.WRONG,
         """
         有误 不对 错了 是错的 错误 不准 作废 写错 报错 报错了 填错 不准确 wrong incorrect mistake

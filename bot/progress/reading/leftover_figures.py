@@ -1,0 +1,115 @@
+"""Numbers of a reply that no field took and no rule explains."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.plan.model import Measure
+from bot.progress.model import Doubt
+from bot.progress.reading.candidates import Candidate, beside_subject, candidates
+from bot.progress.reading.clauses import Block
+from bot.progress.reading.cues import Cue
+from bot.progress.reading.doubts import doubt
+from bot.progress.reading.figures import Exactness, Sort
+from bot.progress.reading.findings import Findings
+from bot.progress.reading.growth import goes_by_rate
+from bot.progress.reading.mention import Mention, Role, Stage, negated, until_mark
+
+
+def leftover_figures(found: Findings) -> Iterator[Doubt]:
+    """Doubt value or percent where a number stands beside the one taken, or alone, and has no reason not to count."""
+    measure = found.measure
+    if measure is not None and goes_by_rate(measure):
+        return
+    every = candidates(found.mentions, measure, found.clauses) if measure is not None else []
+    if measure is not None and found.value is not None:
+        yield from _beside_value(found, every, measure)
+    if found.percent is None and (measure is None or measure.unit != "%"):
+        yield from _percent_untaken(found)
+    if not found.has_number:
+        yield from _value_untaken(found, every)
+
+
+def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure) -> Iterator[Doubt]:
+    """Hold the value against every other number of its kind."""
+    chosen = next((c for c in every if _is(c.mention, found.amount.mention)), None)
+    if chosen is None or found.value is None:
+        return
+    rival = next((c for c in every if _rivals(c, chosen, found.value, measure)), None)
+    if rival is not None:
+        yield doubt("competing", taken=found.value, other=rival.value, unit=measure.unit)
+        return
+    missing = [c.value for c in every if c.role is Role.LEFT and c.exact_unit]
+    if chosen.role is Role.LEFT or not missing or not measure.value:
+        return
+    if max(missing) < measure.value < (found.value + max(missing)) * ROUNDED:
+        yield doubt("sum_differs", taken=found.value, other=max(missing), measure=measure.value, unit=measure.unit)
+
+
+ROUNDED = 0.999  # 2.33亿元 and 1.67亿元 may stand for 4亿元
+
+
+def _is(one: Mention, other: Mention | None) -> bool:
+    return other is not None and one.clause is other.clause and one.place == other.place
+
+
+def _rivals(other: Candidate, chosen: Candidate, value: float, measure: Measure) -> bool:
+    """Whether another number could as well be the value: nothing said of it makes it less."""
+    if other.value in (value, measure.value) or _is(other.mention, chosen.mention) or not other.exact_unit:
+        return False
+    if chosen.role is Role.LEFT:
+        return other.role in (Role.PLAIN, Role.TOTAL) and other.stage >= Stage.BUILT
+    if other.role is Role.LEFT:
+        return _is_said_done(other.mention)
+    if other.role not in (Role.PLAIN, Role.TOTAL) or other.value < value or other.stage < chosen.stage:
+        return False
+    same_unit = other.mention.figure.unit == chosen.mention.figure.unit
+    return same_unit and len(beside_subject([chosen, other], measure)) > 1 and not _is_older(other, chosen)
+
+
+def _is_said_done(mention: Mention) -> bool:
+    """Find 其余7个已建成: what is called the rest, and said to be done."""
+    own = until_mark(mention.right)
+    ends = [n for n, token in enumerate(own) if token.cues & Cue.FINISH]
+    return bool(ends) and any(t.cues & Cue.NOW for t in own[: ends[0]]) and not negated(own, ends[0])
+
+
+def _is_older(one: Candidate, other: Candidate) -> bool:
+    a, b = (c.mention.when or c.mention.period for c in (one, other))
+    return a is not None and b is not None and a.last < b.last
+
+
+_OF_ANOTHER = Cue.RATE | Cue.SCHEDULE | Cue.UP | Cue.DOWN | Cue.THAN | Cue.UNDER | Cue.PARTLY | Cue.STAGE | Cue.SIGN
+
+
+def _percent_untaken(found: Findings) -> Iterator[Doubt]:
+    """Find a percentage that is neither the completion nor said to be of another thing."""
+    for mention in found.mentions:
+        if mention.figure.sort is not Sort.PERCENT or not _stands(mention, found.as_of):
+            continue
+        of_another = mention.says(_OF_ANOTHER) or mention.clause.after_rate or "的" in mention.right_text[:3]
+        exact = mention.figure.exactness is Exactness.EXACT
+        if exact and not of_another and mention.figure.of is None and not found.is_goal(mention):
+            yield doubt("percent_unclear", other=f"{mention.figure.value:g}")
+            return
+
+
+def _value_untaken(found: Findings, every: Sequence[Candidate]) -> Iterator[Doubt]:
+    """Find a number of the measure's unit where no value was read."""
+    for candidate in every:
+        mention = candidate.mention
+        set_aside = mention.denied_verb or mention.figure.exactness is Exactness.NTH or found.is_goal(mention)
+        if candidate.value and not set_aside and mention.stage >= Stage.BUILT and _stands(mention, found.as_of):
+            yield doubt("number_unclear", other=mention.clause.tokens[mention.place].text)
+            return
+
+
+def _stands(mention: Mention, as_of: date) -> bool:
+    """Whether a number is said of the present, or set aside only because of the day it stands beside."""
+    if mention.role in (Role.PLAIN, Role.TOTAL):
+        return True
+    clause, when = mention.clause, mention.when
+    if mention.role is Role.PLANNED:
+        begun = when is not None and when.first <= as_of and clause.block is Block.REPORT
+        return begun and not clause.carried and not clause.has(Cue.PLAN | Cue.STRIVE | Cue.GOAL | Cue.MOVED | Cue.IF)
+    before = clause.tokens[: mention.place]
+    return mention.role is Role.PAST and not any(t.cues & Cue.PAST or t.text[:1] in "去上前" for t in before)
