@@ -10,7 +10,7 @@ from bot.language.patterns import compiled_later
 from bot.plan.model import Comparator
 
 LONGEST_NAME = 80  # signs; words further before a number do not name it
-LONGEST_CLAUSE = 160  # signs without a comma; a longer one states no target
+LONGEST_CLAUSE = 160  # signs without a comma or number; a longer one states no target
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,27 @@ def _of_clause(text: str, start: int, end: int, names: tuple[str, ...]) -> Itera
     if _LATER.search(clause):
         yield Unread(start, end, "多年期或远期目标，不属于本年度")
         return
-    if len(clause) > LONGEST_CLAUSE:
+    every = [figure for figure in figures(clause) if figure.unit]
+    numbers = _outside_brackets(clause, every) or _index(clause)
+    if len(clause) > LONGEST_CLAUSE * max(len(numbers) / 3, 1):
         yield Unread(start, end, "句子过长，不像指标")
         return
-    numbers = [figure for figure in figures(clause) if figure.unit] or _index(clause)
     if not numbers:
         yield from _without_number(clause, start, end, names)
         return
+    for aside in every if len(every) > len(numbers) else ():
+        if aside not in numbers:
+            yield Unread(start + aside.start, start + aside.end, "括号中的说明，未作目标值")
     for segment, group in _grouped(clause, numbers):
         yield from _with_numbers(segment, group, start, names)
         read = shared_names(_name_of(clause[segment.start : group[0].start])[0], len(group))
         names = tuple(read) or names
+
+
+def _outside_brackets(clause: str, numbers: list[Figure]) -> list[Figure]:
+    """Leave out what stands in brackets beside a value (增长6%（高于全省1个百分点）), unless there is nothing else."""
+    spans = [match.span() for match in re.finditer(r"\([^()]*\)", clause)]
+    return [n for n in numbers if not any(start < n.start < end for start, end in spans)] or numbers
 
 
 def _index(clause: str) -> list[Figure]:

@@ -15,6 +15,8 @@ _CLOSING = compiled_later(r"[,。;、:!?)”’》…]")  # no line of its own b
 LONG = 40  # characters; a line this long that ends without a stop was broken
 SHORT = 0.7  # of the width: a line without a stop that is shorter stands by itself
 NARROW = 70  # characters; texts whose lines are all shorter may be broken at a fixed width
+INDENT = 5  # characters by which a line may stop short, for an indent and a sign that did not fit, and yet go on
+FEWEST_FULL = 3  # lines that fill a width and end in the middle of a sentence, for it to be one
 FEWEST = 8  # lines that show a width
 LEAST = 12  # characters that a page is wide
 
@@ -63,12 +65,18 @@ def join_lines(lines: Sequence[Line]) -> list[str]:
 def _page(lines: Sequence[Line]) -> _Page:
     room = _usual([_room(line.text) for line in lines])
     signs = _usual([len(line.text) for line in lines])
-    full = sum(_room(line.text) >= 0.9 * room for line in lines)
-    broken = LEAST <= room <= NARROW and full * 3 > len(lines)
+    broken = LEAST <= room <= NARROW and _is_width(room, lines)
     indented = sum(line.indented for line in lines)
     # Where every line of a broken page is moved in, the indent says nothing.
     indents = indented * 20 > len(lines) and (not broken or indented * 20 < len(lines) * 19)
     return _Page(room if broken else None, signs, indents)
+
+
+def _is_width(room: float, lines: Sequence[Line]) -> bool:
+    """Tell whether lines were broken at a width: many fill it, or those that do end in the middle of a sentence."""
+    full = [line for line in lines if _room(line.text) >= 0.9 * room]
+    open_ended = sum(not _ENDED.search(dense(line.text)) for line in full)
+    return len(full) * 3 > len(lines) or (len(full) >= FEWEST_FULL and open_ended * 2 > len(full))
 
 
 def _usual(lengths: Sequence[float]) -> float:
@@ -94,7 +102,8 @@ def _goes_on(pieces: Sequence[str], line: Line, page: _Page) -> bool:
     if full and ended:  # by chance the paragraph filled its last line: a short line without a stop is a heading then
         return _room(line.text) >= SHORT * page.room or bool(_ENDED.search(written))
     # A line that stops short ends its paragraph, unless it plainly goes on: it has commas and no stop.
-    return full or (not ended and re.search("[,、。]", before) is not None and not _is_whole_heading(before))
+    inside = "[,、。;:]" if _room(last) >= page.room - INDENT else "。"
+    return full or (not ended and re.search(inside, before) is not None and not _is_whole_heading(before))
 
 
 def _room(text: str) -> float:

@@ -7,10 +7,12 @@ from bot.language.patterns import compiled_later
 
 # What stands before a name without belonging to it.
 _LEAD = compiled_later(
-    r"^(?:[,、:;\s]|其中|今年|本年度?|本年|年内|年末|年底|到年底|全年|预期|预计|计划|力争|确保|争取|努力|实现|完成|达到|使|让|把|将|推动|带动|促进|保持|做到|必须|同时|此外|另外|"
+    r"^(?:[,、:;\s]|其中|今年|本年度?|本年|年内|年末|年底|到年底|全年|预期|预计|建议|计划|力争|确保|争取|努力|实现|完成|达到|使|让|把|将|推动|带动|促进|保持|做到|必须|同时|此外|另外|"
     r"全(?=市|县|区|州|省|旗|镇|乡|盟|地区|域)(?:市|县|区|州|省|旗|镇|乡|盟|地区|域)|我(?:市|县|区|州|省|旗)|本(?:市|县|区|州|省)(?!级)|20\d\d年|\d{1,2}月底前|以及|并|和(?!谐)|与|及|的)+"
 )
-_HEAD = compiled_later(r"^[^,。;]{0,14}?(?:目标|指标|方面|质量|效益|民生|生态|经济|发展|结构)[^,。;:]{0,6}:")
+_HEAD = compiled_later(
+    r"^[^,。;]{0,14}?(?:目标|指标|方面|质量|效益|民生|生态|经济|发展|结构)[^,。;:]{0,6}:|^[一-鿿]{2,6}:"
+)
 _TAIL = compiled_later(r"(?:[,、:的]|增长|同比|比上年|较上年|分别|实际|均|预期)+$")
 
 # Words that end the full name of an indicator; only names that end so are parted where they share one value.
