@@ -6,13 +6,16 @@ RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
 BENCH_READY := .venv-bench/.ready
 
+# Some hundred processes are started by the tests; each would compile the bot anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types check lock bench bench-reading bench-import torture clean
 
 demo: $(RUN_READY)
 	$(BIN)/python -m bot demo $(ARGS)
 
 test: lint types
-	$(BIN)/python -m pytest -n auto -rs $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -rs $(ARGS)
 
 lint: $(DEV_READY)
 	$(BIN)/ruff check .

@@ -26,6 +26,7 @@ from bot.plan.model import (
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2023, 7, 5)  # a Wednesday
 NOW = datetime(2023, 7, 5, 10, 30, tzinfo=SHANGHAI)
+WAITING = {"process", "browser"}  # marks of the tests that wait for more than this process
 
 
 def small_task(task_id: str, title: str, lead: str, **more: object) -> Task:
@@ -124,6 +125,23 @@ def small_plan() -> Plan:
         ),
         report="力争63个区重点建设项目全年完成投资超39亿元，带动固定资产投资增长10%以上。",
     )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers more than cores: for half their time the tests of real processes and browsers wait."""
+    return (os.cpu_count() or 1) + 2
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each worker begin with its share of the slow tests; with the quick ones left they help one another out."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0"))
+    if not workers:
+        return
+    slow = [item for item in items if WAITING & set(item.keywords)]
+    quick = [item for item in items if not WAITING & set(item.keywords)]
+    bounds = [len(quick) * number // workers for number in range(workers + 1)]
+    items[:] = [item for n in range(workers) for item in slow[n::workers] + quick[bounds[n] : bounds[n + 1]]]
 
 
 @pytest.fixture
