@@ -30,6 +30,8 @@ PEERS_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 TOKEN = "1000:local-telegram-needs-no-secret-token"
 CLERK, PERSON = 101, 102
 PATIENCE = 120.0
+# Configuration of ours; and all bots may keep what Python compiles, as they do on any other machine.
+NOT_INHERITED = ("BOT_", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass
@@ -145,7 +147,7 @@ class BotProcess:
         self.log = folder / f"{name}.log"
         self.began = time.monotonic()
         with self.log.open("ab") as log:
-            inherited = {key: value for key, value in os.environ.items() if not key.startswith("BOT_")}
+            inherited = {key: value for key, value in os.environ.items() if not key.startswith(NOT_INHERITED)}
             self.process = subprocess.Popen(
                 command, env=inherited | dict(environment), cwd=ROOT, stdout=log, stderr=log, stdin=subprocess.DEVNULL
             )

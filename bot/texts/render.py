@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.texts.compiled import Compiled
 from bot.texts.message import Button, File, Message
 
 FOLDER = Path(__file__).parent
@@ -31,6 +32,7 @@ class Texts:
     def __init__(self, **common: Any) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(FOLDER),
+            bytecode_cache=Compiled(FOLDER),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

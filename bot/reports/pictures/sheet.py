@@ -12,7 +12,9 @@ from bot.reports.fonts import FAMILY
 from bot.reports.pictures.colours import DARK, LIGHT
 from bot.reports.pictures.lettering import clean, clipped, width, wrapped
 from bot.reports.pictures.marks import Mark, outlines
+from bot.texts.compiled import Compiled
 
+FOLDER = Path(__file__).parent
 WIDTH = 390.0  # a phone's; every size below is as it is seen there
 MARGIN = 16.0
 LEFT, RIGHT = MARGIN, WIDTH - MARGIN
@@ -142,7 +144,8 @@ class Sheet:
 @cache
 def _template() -> Any:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader(FOLDER),
+        bytecode_cache=Compiled(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,8 +11,10 @@ from starlette.responses import Response
 
 from bot.config import Config
 from bot.texts import render
+from bot.texts.compiled import Compiled
 from bot.web.dashboard.wording import speaker
 
+TEMPLATES = Path(__file__).parent / "templates"
 LANGUAGES = ("zh", "en")
 LANGUAGE_COOKIE = "language"
 YEAR = 365 * 24 * 3600
@@ -46,7 +48,8 @@ class Paper:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._environment = Environment(
-            loader=FileSystemLoader([Path(__file__).parent / "templates", render.FOLDER]),
+            loader=FileSystemLoader([TEMPLATES, render.FOLDER]),
+            bytecode_cache=Compiled(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
