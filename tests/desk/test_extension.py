@@ -219,3 +219,10 @@ async def test_what_waits_and_what_was_granted_is_in_the_digest(chat: Dialogue) 
     assert "待批" not in await chat.read("hr", "hr", "/digest")
     await chat.press("office", "office", "同意")
     assert "第1次延期至11月30日" in await chat.read("leader", "leaders", "/digest")
+
+
+async def test_an_id_nobody_has_is_not_taken_for_words_about_what_is_replied_to(chat: Dialogue) -> None:
+    card = await chat.told("drc", "1.1.2")
+    for said in ("/extend 9.9.9 10月20日 招标延后", "/coordinate 9.9.9 需区住建局协调用地"):
+        assert "9.9.9" in await chat.reply("drc", "drc", said, card)
+    assert not chat.store.view.matters

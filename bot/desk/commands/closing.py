@@ -2,7 +2,7 @@
 
 from bot.desk import closing
 from bot.desk.base import Answer, Ask, Tools
-from bot.desk.commands.reporting import subjects_meant
+from bot.desk.commands.reporting import subject_and_words
 from bot.errors import Refused
 from bot.plan.model import Task
 from bot.progress.model import Ruling, State
@@ -31,14 +31,10 @@ async def send_back(ask: Ask, tools: Tools) -> list[Answer]:
 
 
 def _task_and_words(ask: Ask, tools: Tools, command: str) -> tuple[Task, str]:
-    name, _, words = ask.words.partition(" ")
-    meant = subjects_meant(ask, name) if name else ()
-    if not meant and len(ask.subjects) == 1:  # a reply to a message about one task need not name it
-        meant, words = ask.subjects, ask.words
-    task = ask.view.plan.tasks.get(meant[0]) if len(meant) == 1 else None
-    if task is None:
+    subject, words, name = subject_and_words(ask)
+    if not isinstance(subject, Task):
         raise _refused(ask, tools, "task" if name else "usage", name, command)
-    return task, words.strip()
+    return subject, words
 
 
 def _refused(ask: Ask, tools: Tools, code: str, said: str, command: str, task: Task | None = None) -> Refused:

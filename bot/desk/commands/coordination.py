@@ -2,7 +2,7 @@
 
 from bot.desk import coordinating
 from bot.desk.base import Answer, Ask, Tools
-from bot.desk.commands.reporting import subjects_meant
+from bot.desk.commands.reporting import subject_and_words
 from bot.errors import Refused
 from bot.people.rights import may_report
 from bot.plan.model import Task
@@ -36,14 +36,11 @@ async def coordinate(ask: Ask, tools: Tools) -> list[Answer]:
 
 
 def _task_and_text(ask: Ask, tools: Tools) -> tuple[Task, str]:
-    name, _, words = ask.words.partition(" ")
-    meant = subjects_meant(ask, name) if name else ()
-    if not meant and len(ask.subjects) == 1 and ask.words:  # a reply to a message about one task need not name it
-        meant, words = ask.subjects, ask.words
-    task = ask.view.plan.tasks.get(meant[0]) if len(meant) == 1 else None
-    if task is None or not words.strip():
+    subject, words, name = subject_and_words(ask)
+    task = subject if isinstance(subject, Task) else None
+    if task is None or not words:
         raise _refused(ask, tools, "usage" if task or not name else "task", name, task)
-    return task, words.strip()
+    return task, words
 
 
 def _refused(ask: Ask, tools: Tools, code: str, said: str, task: Task | None) -> Refused:

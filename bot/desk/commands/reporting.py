@@ -9,11 +9,13 @@ from bot.desk.placing import named_tasks
 from bot.errors import Refused
 from bot.language.patterns import compiled_later
 from bot.people.rights import may_administer
+from bot.plan.model import Target, Task
 from bot.plan.names import name_key
 from bot.progress.model import StatusUpdate
 from bot.progress.standing import effective
 
 SEARCHED = 200  # newest reports on a subject looked through
+_LIKE_AN_ID = compiled_later(r"\d{1,2}\.\d{1,2}\.\d{1,2}|M\d+", re.IGNORECASE)
 _NAME = compiled_later(r"\s*([^\s:：,，]+)[\s:：,，]*(.*)", re.DOTALL)
 
 
@@ -43,6 +45,18 @@ def subjects_meant(ask: Ask, name: str) -> tuple[str, ...]:
     if target.exact or task.exact:
         return tuple(found.id for found in (target.exact, task.exact) if found)
     return tuple(each.id for each in (*target.candidates, *task.candidates))
+
+
+def subject_and_words(ask: Ask) -> tuple[Task | Target | None, str, str]:
+    """Read "ID words": the one subject that is meant, what is said of it, and the first word as it was typed.
+
+    In reply to a message about one subject the id may be left out; one the plan does not have is not taken for words.
+    """
+    name, _, words = ask.words.partition(" ")
+    meant = subjects_meant(ask, name) if name else ()
+    if not meant and len(ask.subjects) == 1 and not _LIKE_AN_ID.fullmatch(name):
+        meant, words = ask.subjects, ask.words
+    return (ask.view.plan.subject(meant[0]) if len(meant) == 1 else None), words.strip(), name
 
 
 async def undo(ask: Ask, tools: Tools) -> list[Answer]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.desk import coordinating
 from bot.desk.base import Answer, Ask, Tools
-from bot.desk.commands.reporting import subjects_meant
+from bot.desk.commands.reporting import subject_and_words
 from bot.desk.days import day_and_reason
 from bot.errors import Refused
 from bot.people.rights import may_administer, may_request
@@ -42,14 +42,13 @@ async def request(ask: Ask, tools: Tools) -> list[Answer]:
 
 
 def _task_and_words(ask: Ask, tools: Tools) -> tuple[Task, str]:
-    name, _, words = ask.words.partition(" ")
-    meant = subjects_meant(ask, name) if name else ()
-    if len(ask.subjects) == 1 and ask.index.department(name).exact:  # a reply about one task need not name it
-        meant, words = ask.subjects, ask.words
-    task = ask.view.plan.tasks.get(meant[0]) if len(meant) == 1 else None
-    if task is None or not words.strip():
+    subject, words, name = subject_and_words(ask)
+    if len(ask.subjects) == 1 and ask.index.department(name).exact:  # a reply need not name the task; this is no title
+        subject, words = ask.view.plan.subject(ask.subjects[0]), ask.words.strip()
+    task = subject if isinstance(subject, Task) else None
+    if task is None or not words:
         raise _refused(ask, tools, "usage" if task or not name else "task", name, task)
-    return task, words.strip()
+    return task, words
 
 
 def _matter(ask: Ask, tools: Tools, task: Task, words: str) -> Matter:
