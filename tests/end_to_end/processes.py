@@ -32,26 +32,35 @@ class Process:
             text=True,
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | dict(environment or {}),
         )
-        # A process that says nothing would hold the test for ever; killed, it ends the wait with what it said.
-        self._watchdog = threading.Timer(PATIENCE * 5, self._process.kill)
-        self._watchdog.start()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Kill a process that says nothing: it would hold the test for ever; so the wait ends with what it said."""
+        watchdog = threading.Timer(PATIENCE * 5, self._process.kill)
+        watchdog.start()
+        try:
+            yield
+        finally:
+            watchdog.cancel()
 
     def first(self, pattern: str) -> str:
         """Wait for the first line of output that matches and return the match; fail with what was said otherwise."""
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if match := re.search(pattern, line):
-                return match[0]
+        with self._watched():
+            for line in self._process.stdout:
+                if match := re.search(pattern, line):
+                    return match[0]
         raise AssertionError(f"it ended and said: {self._process.stderr.read() if self._process.stderr else ''}")
 
     def first_error(self, pattern: str) -> str:
         """Wait for the first line on standard error that matches."""
         assert self._process.stderr is not None
         said: list[str] = []
-        for line in self._process.stderr:
-            said.append(line)
-            if match := re.search(pattern, line):
-                return match[0]
+        with self._watched():
+            for line in self._process.stderr:
+                said.append(line)
+                if match := re.search(pattern, line):
+                    return match[0]
         raise AssertionError(f"it ended and said: {''.join(said)}")
 
     def kill(self) -> None:
@@ -69,7 +78,6 @@ class Process:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._watchdog.cancel()
         if self._process.poll() is None:
             self._process.kill()
         self._process.communicate(timeout=PATIENCE)
