@@ -16,24 +16,24 @@ _UNITS = """
     美元 港元 欧元 元 公里 千米 公顷 公斤 千克 个百分点 百分点 个点 个 家 户 人 名 位 场 次 项 件 条 座 处 所 套(户) 套
     间 栋 幢 台 辆 艘 架 宗 批 期 届 支 只 头 口 株 棵 盏 部 份 篇 册 本 张 例 班 对 组 队 片 块 段 眼 孔 笔 款 门 道 吨
     斤 方 米 亩 度 床 剂 学位 床位 托位 泊位 车位 站 点 村 镇 乡 街道 社区 小区 倍 天 小时 分钟 分 颗 羽 尾 匹 轮 类 种
-    盒 袋 节 根 顶 圈 师 团 环
+    盒 袋 节 根 顶 圈 师 团 环 列 趟 枚 幅 棚 平米 立方 兆瓦时 吉瓦 蒸吨 人份 剂次 标台
 """
 _BASE = "|".join(re.escape(base) for base in sorted(_UNITS.split(), key=len, reverse=True))
 _SCALE = "(?:[十百千]?[万亿]|[百千]|万亿)"
 UNIT = rf"(?:%|‰|(?:{_SCALE})?(?:{_BASE})|{_SCALE}(?![伏瓦克字]))"
 
-# A number in words is one where it stands behind what is counted: 建设幸福院二十个, but not 三个方面.
-_IN_WORDS = "(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]{1,5}"
-_COUNTERS = "个|家|所|处|座|条|户|栋|辆|台|套|公里|万亩|亩"
-_COUNTED = compiled_later(
-    r"(?:建设|新建|建成|改建|扩建|改造|创建|争创|打造|培育|引进|新增|增加|开工|完成|实施|启动|组建|设立|开通|新开|认定|引育|购置|招引|整治|修复)"
-    r"[^,。;、]{2,}$"
+# A number in words is one where it stands behind what is counted: 建设幸福院二十个, but not 三个方面, 每村一个.
+_IN_WORDS = "[一二两三四五六七八九十][一二三四五六七八九十百千万零]{0,7}"
+_COUNTERS = "个|家|所|处|座|条|户|栋|辆|台|套|名|人|张|公里|亩"
+_COUNTED = compiled_later("[^,。;、每不]{2,}$")
+_ONE_MADE = compiled_later(
+    "(?:建设|新建|建成|改造|创建|争创|打造|培育|引进|新增|开工|完成|实施|组建|设立|开通|认定|购置|招引)[^,。;、每不]{2,}$"
 )
 
 _FIGURE = compiled_later(
     rf"(?P<low>{NUMBER})(?P<low_unit>{UNIT})?(?:-|~|至|到)(?P<high>{NUMBER})(?P<range_unit>{UNIT})"
     rf"|(?P<value>(?:(?<=增长)-)?{NUMBER})(?P<rough>[余多])?(?P<unit>{UNIT})"
-    rf"|(?P<words>(?<![第同每唯独这那各某另任首前后点零]){_IN_WORDS})(?P<counter>{_COUNTERS})(?=[,。;、)]|以上|$)"
+    rf"|(?P<words>(?<![第同唯独这那各某另任首前后点零一二两三四五六七八九十百千万]){_IN_WORDS})(?P<counter>{_COUNTERS})(?=[,。;、)]|以上|$)"
     r"|(?P<parts>百|千|万)分之(?P<share>[\d.]+|[零一二三四五六七八九十百点]+)"
     rf"|(?P<bare>{NUMBER})"
 )
@@ -162,7 +162,8 @@ def _number(digits: str) -> float:
 
 def _is_figure(text: str, match: re.Match[str]) -> bool:
     if match["words"]:
-        return _COUNTED.search(text[max(match.start() - 40, 0) : match.start()]) is not None
+        named = _ONE_MADE if match["words"] == "一" else _COUNTED
+        return named.search(text[max(match.start() - 40, 0) : match.start()]) is not None
     return not _inside_word(text, match)
 
 

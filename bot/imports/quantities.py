@@ -71,9 +71,11 @@ _NOW = compiled_later(r"^(?:目前|截至|截止|去年|上年|近年来|过去|
 # Words at the head of a sentence or clause that put what follows into more than the year, up to a 今年.
 _SPAN = compiled_later("“?十[一二三四五六]五”?(?:时期|期间|以来)")
 _FURTHER = compiled_later(
-    r"(?:^|[,;])(?:按照?[^,]{0,8},|力争|争取|确保|计划)?(?:到(20\d\d)年|(?:未来|今后)[一二两三四五六七八九十1-9][^,]{0,2}年)"
+    r"(?:^|[,;])(?:按照?[^,]{0,8},|力争|争取|确保|计划)?(?:到(20\d\d)年|到“?十[一二三四五六]五”?末|(?:未来|今后)[一二两三四五六七八九十1-9][^,]{0,2}年)"
 )
 _THIS_YEAR = compiled_later("今年|本年|年内|全年")
+_FORECAST = compiled_later("(?:根?据|按照?)[^,。;]{0,14}(?:预测|估计|分析|统计|预估)")
+_OPENING_YEAR = compiled_later(r"(20\d\d)年(?:底|末|以来)?,")
 _SPECIFIC_TIME = compiled_later(r"(?:天数|缩短|压缩|提前|达到|减少|控制在|压减)[^,。;]{0,8}$")
 SHORT_QUOTE = 20  # signs; words in quotation marks up to this long are a name
 NEAR = 80  # signs before and behind a number that are looked at
@@ -149,7 +151,10 @@ def _reason(sentence: str, figure: Figure, year: int) -> str:
         return "名称中的数字"
     if reason := _by_signs(before, after, figure):
         return reason
-    if _NOW.match(sentence) or any(y < year for y in _years_before(clause)):
+    if _FORECAST.match(sentence):
+        return "预测，不是任务"
+    past = (opening := _OPENING_YEAR.match(sentence)) and int(opening[1]) < year
+    if past or _NOW.match(sentence) or any(y < year for y in _years_before(clause)):
         return "已有情况，不是今年的任务"
     if _SPAN.match(sentence) or _looks_further(sentence[: figure.start], year):
         return "多年期或远期的目标"

@@ -3,13 +3,14 @@
 The differences left are listed here, each with its reason.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.imports.importing import draft_from
-from tests.imports.variations import pdf, wrapped_with_blank_lines, wrapped_with_indents
+from tests.imports.variations import layout_table, pdf, published_page, wrapped_with_blank_lines, wrapped_with_indents
 from tests.imports.whole import BATCHES, ON, Report, faults, imported, reports
 
 LEFT = {
@@ -56,9 +57,14 @@ def test_the_place_is_one_and_not_a_phrase(name: str, place: str) -> None:
     assert imported(report).district == place
 
 
-@pytest.mark.parametrize("clothes", [wrapped_with_indents, wrapped_with_blank_lines, pdf], ids=lambda one: one.__name__)
-def test_lines_broken_at_a_width_change_nothing(clothes: Callable[[str, Path], Path], tmp_path: Path) -> None:
-    for report in (one for batch in BATCHES for one in reports(batch) if "wrapped" not in one.name):
+CLOTHES = (wrapped_with_indents, wrapped_with_blank_lines, pdf, published_page, layout_table)
+
+
+@pytest.mark.parametrize("clothes", CLOTHES, ids=lambda one: one.__name__)
+def test_lines_broken_at_a_width_and_pages_around_it_change_nothing(
+    clothes: Callable[[str, Path], Path], tmp_path: Path
+) -> None:
+    for report in (one for batch in BATCHES for one in reports(batch) if not re.search("wrapped|broken", one.name)):
         plan = draft_from(clothes(report.text, tmp_path), ON).plan
         lost = [fault for fault in faults(report, plan) if fault not in known(report)]
         assert not lost, (report.name, lost)

@@ -78,6 +78,42 @@ def one_line_page(text: str, folder: Path) -> Path:
     return _written(folder, "line.html", f"<html><body><div>{body}</div></body></html>")
 
 
+def published_page(text: str, folder: Path) -> Path:
+    """A government's page as it is: paths, dates and counts above the text, links and the editor's notes below."""
+    above = (
+        "<div><a>首页</a> &gt; <a>政务公开</a></div><table><tr><td>索引号</td><td>006-0012</td><td>发布机构</td>"
+        "<td>办公室</td></tr><tr><td>成文日期</td><td>2099-02-01</td><td>文号</td><td>无</td></tr></table>"
+        "<h2>政府工作报告</h2><div>发布时间：2099-02-10 09:12　来源：办公室　浏览次数：1024　字号：[大 中 小]</div>"
+    )
+    below = (
+        "<div>扫一扫在手机打开当前页</div><div>【打印本页】【关闭窗口】</div><ul><li>上一篇：关于2098年预算的报告</li>"
+        "<li>下一篇：2099年民生实事</li></ul><div>主办单位：人民政府 备案号：12345678号</div>"
+    )
+    body = "".join(
+        f"<p style='text-indent:2em'><span>&ensp;&ensp;{html.escape(line)}</span></p>" for line in _lines(text)
+    )
+    return _written(folder, "published.html", f"<html><body>{above}<div>{body}</div>{below}</body></html>")
+
+
+def layout_table(text: str, folder: Path) -> Path:
+    """An old page, whose text is one cell of a table that holds the menu in another."""
+    body = "<br>".join(html.escape(line) for line in _lines(text))
+    cells = f"<td><table><tr><td>首页</td></tr><tr><td>概况</td></tr></table></td><td><p>{body}</p></td>"
+    return _written(folder, "layout.html", f"<html><body><table><tr>{cells}</tr></table></body></html>")
+
+
+def soft_breaks(text: str, folder: Path) -> Path:
+    """A Word file that is one paragraph, its lines ended by hand."""
+    from docx import Document
+
+    document = Document()
+    paragraph = document.add_paragraph()
+    for line in _lines(text):
+        paragraph.add_run("　　" + line).add_break()
+    document.save(str(folder / "soft.docx"))
+    return folder / "soft.docx"
+
+
 def word(text: str, folder: Path) -> Path:
     from docx import Document
 
@@ -125,6 +161,9 @@ VARIATIONS: tuple[Callable[[str, Path], Path], ...] = (
     markdown,
     page,
     one_line_page,
+    published_page,
+    layout_table,
+    soft_breaks,
     word,
     pdf,
 )

@@ -1,9 +1,12 @@
 """HTML pages: their paragraphs, headings and tables; menus, scripts and styles stay out."""
 
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from bot.imports.columns import is_header
 from bot.imports.paragraphs import paragraphs
-from bot.imports.report import Block, clean, rows_of, table_blocks
+from bot.imports.report import Block, Rows, clean, rows_of, table_blocks
+from bot.imports.sources.plain import read_plain
 
 _SILENT = {
     "script",
@@ -47,6 +50,7 @@ _BREAKS = {
 }
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _EMPTY = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "source", "area", "base", "embed", "param", "track"}
+LONG_CELL, LINES_OF_TEXT = 200, 5  # signs and lines of a cell that is a text, not a value
 SPAN = 100  # rows or columns that one cell may cover
 
 
@@ -66,19 +70,18 @@ class _Page(HTMLParser):
         self._words: list[str] = []
         self._level = 0
         self._silent: list[str] = []
-        self._table: _TableReader | None = None
-        self._nested = 0
+        self._tables: list[_TableReader] = []  # the outermost first, each in a cell of the one before
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent or tag in _SILENT:
             if tag not in _EMPTY:
                 self._silent.append(tag)
             return
-        if self._table:
-            self._in_table(tag, dict(attrs))
-        elif tag == "table":
+        if tag == "table":
             self._end_paragraph()
-            self._table = _TableReader()
+            self._tables.append(_TableReader())
+        elif self._tables:
+            self._in_table(tag, dict(attrs))
         elif tag in _BREAKS:
             self._end_paragraph()
             self._level = int(tag[1]) if tag in _HEADINGS else 0
@@ -89,7 +92,7 @@ class _Page(HTMLParser):
                 while self._silent.pop() != tag:
                     pass
             return
-        if self._table:
+        if self._tables:
             self._leave_table(tag)
         elif tag in _BREAKS:
             self._end_paragraph()
@@ -97,42 +100,41 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._silent:
             return
-        if self._table:
-            self._table.add(data)
+        if self._tables:
+            self._tables[-1].add(data)
         else:
             self._words.append(data)
 
     def finish(self) -> None:
         """Take in what stands open at the end of the page."""
-        if self._table:
+        while self._tables:
             self._end_table()
         self._end_paragraph()
 
     def _in_table(self, tag: str, attrs: dict[str, str | None]) -> None:
-        assert self._table
-        if tag == "table":
-            self._nested += 1
-        elif tag == "tr":
-            self._table.new_row()
+        table = self._tables[-1]
+        if tag == "tr":
+            table.new_row()
         elif tag in ("td", "th"):
-            self._table.new_cell(_span(attrs.get("rowspan")), _span(attrs.get("colspan")))
+            table.new_cell(_span(attrs.get("rowspan")), _span(attrs.get("colspan")))
         elif tag in _BREAKS:
-            self._table.add(" ")
+            table.add("\n")
 
     def _leave_table(self, tag: str) -> None:
-        if tag == "table" and self._nested:
-            self._nested -= 1
-        elif tag == "table":
+        if tag == "table":
             self._end_table()
+        elif tag in _BREAKS:
+            self._tables[-1].add("\n")
 
     def _end_table(self) -> None:
-        assert self._table
-        rows = rows_of(self._table.rows())
-        self._table, self._nested = None, 0
-        if rows and len(rows[0]) > 1:
+        cells = self._tables.pop().rows()
+        rows = rows_of(cells)
+        if self._tables:
+            self._tables[-1].add("\n" + (_words_of(cells) if _lays_out(cells) else _drawn(rows)) + "\n")
+        elif _lays_out(cells):
+            self.blocks += read_plain(_words_of(cells))
+        else:
             self.blocks += table_blocks(rows)
-        else:  # a table of one column only lays out the page
-            self.blocks += [Block(part) for row in rows for part in paragraphs(row[0])]
 
     def _end_paragraph(self) -> None:
         words = "".join(self._words)
@@ -181,6 +183,24 @@ class _TableReader:
 
     def rows(self) -> list[list[str]]:
         return [["".join(row.get(n, [])) for n in range(max(row, default=-1) + 1)] for row in self._rows]
+
+
+def _lays_out(cells: Sequence[Sequence[str]]) -> bool:
+    """Tell a table that only lays out the page: of one column, or with a whole text in a cell."""
+    if max(map(len, cells), default=0) < 2:
+        return True
+    long = any(len(cell) > LONG_CELL and cell.count("\n") >= LINES_OF_TEXT for row in cells for cell in row)
+    return long and not any(is_header([cell.strip() for cell in row]) for row in cells)
+
+
+def _words_of(cells: Sequence[Sequence[str]]) -> str:
+    """Give the words of a table that lays out a page; a cell that stands in several places counts once."""
+    return "\n\n".join(dict.fromkeys(cell for row in cells for cell in row)).replace("\xa0", "\u3000")
+
+
+def _drawn(rows: Rows) -> str:
+    """Draw a table inside the cell of another, as Markdown does."""
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 def _span(value: str | None) -> int:
