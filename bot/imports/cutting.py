@@ -128,7 +128,9 @@ def _piece(text: str, group: _Group, numbers: Sequence[Quantity]) -> Piece:
     words = text[group.start : group.end]
     idle = ""
     if not any(q.measure for q in found):
-        if group.open or is_principle(words):
+        if text[group.end - 1 : group.end] == ":":
+            idle = "引出下文，事项在后面逐条列出"
+        elif group.open or is_principle(words):
             idle = "原则性要求，没有可单独交办的事项"
         elif len(words) < SHORTEST:
             idle = "不成任务的短语"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.errors import Unusable
+from bot.imports.breakdown import Breakdown
 from bot.imports.figures import figures
 from bot.imports.headline import Found, Headline, find_headline
 from bot.imports.headline_targets import targets_of
@@ -58,14 +59,17 @@ class _Drafting:
             [row for _, found in rows for row in found]
         )
         headline = find_headline(self._passages, period)
-        targets = targets_of(headline, self._passages, self._staff, self._notes)
-        targets += self._targets_of_tables(period.year, targets)
-        narrative = Narrative(self._passages, period.year, self._staff, self._notes)
+        breakdown = Breakdown([row for _, found in rows for row in found], period.year)
+        targets = targets_of(headline, self._passages, breakdown, self._staff, self._notes)
+        targets += self._targets_of_tables(breakdown, targets)
+        narrative = Narrative(self._passages, breakdown, self._staff, self._notes)
         told = period.first < len(self._passages)
         sections = narrative.sections(sections_of(self._passages, heads, period, headline) if told else [])
         for table, found in rows:
             title = self._table_title(table_title(table), period.year)
-            sections += table_sections(found, title, period.year, len(sections) + 1, self._staff, self._notes)
+            sections += table_sections(
+                list(breakdown.left(found)), title, period.year, len(sections) + 1, self._staff, self._notes
+            )
         if not sections:
             sections = [self._only_targets(targets, headline, period)]
         self._note_rest(period, headline, narrative.worked)
@@ -113,18 +117,16 @@ class _Drafting:
             self._notes.doubt(1, "", f"文件中没有写明年度，暂按{self._on.year}年")
         return Period(found or self._on.year, last, last)
 
-    def _targets_of_tables(self, year: int, before: Sequence[Target]) -> tuple[Target, ...]:
+    def _targets_of_tables(self, breakdown: Breakdown, before: Sequence[Target]) -> tuple[Target, ...]:
         """Take the targets that stand in tables, except those the text states too."""
         found: tuple[Target, ...] = ()
         for table in self._document.tables:
-            for row in target_rows(table, year):
-                passage = Passage(row.quote, row.line)
+            for row in target_rows(table, breakdown.year):
                 written = Passage(row.clause, row.line)
                 got, _ = indicators(written.dense, 0, len(written.dense))
-                del passage
                 if got:
                     headline = Headline((Found(0, got[0]),))
-                    found += targets_of(headline, [written], self._staff, self._notes)
+                    found += targets_of(headline, [written], breakdown, self._staff, self._notes)
         names = {target.name for target in before}
         return tuple(target for target in found if target.name not in names)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.imports.breakdown import Breakdown
 from bot.imports.figures import change_in
 from bot.imports.headline import Found, Headline
 from bot.imports.indicators import Indicator
@@ -10,21 +11,24 @@ from bot.imports.offices import DEFAULT, proposed
 from bot.imports.passages import Passage
 from bot.imports.staff import Staff, latin_id, unused
 from bot.imports.vocabulary import Known, known_indicator
-from bot.plan.model import Comparator, Measure, Target
+from bot.plan.model import Assignment, Basis, Comparator, Measure, Target
 from bot.plan.names import name_key
 
 USUAL_LAG = 30  # days after its period at which a figure of an unknown indicator is expected
 LONGEST_INITIALS = 12
 
 
-def targets_of(headline: Headline, passages: Sequence[Passage], staff: Staff, notes: Notes) -> tuple[Target, ...]:
+def targets_of(
+    headline: Headline, passages: Sequence[Passage], breakdown: Breakdown, staff: Staff, notes: Notes
+) -> tuple[Target, ...]:
     """Make targets of what a report states, in its order; the second of one name and kind is noted and left out."""
-    return _Targets(passages, staff, notes).of(headline)
+    return _Targets(passages, breakdown, staff, notes).of(headline)
 
 
 class _Targets:
-    def __init__(self, passages: Sequence[Passage], staff: Staff, notes: Notes) -> None:
+    def __init__(self, passages: Sequence[Passage], breakdown: Breakdown, staff: Staff, notes: Notes) -> None:
         self._passages = passages
+        self._breakdown = breakdown
         self._staff = staff
         self._notes = notes
         self._ids: set[str] = set()
@@ -65,7 +69,7 @@ class _Targets:
             known.id if known else latin_id(what.name, full=False, otherwise="t")[:LONGEST_INITIALS], self._ids
         )
         self._ids.add(own)
-        lead = self._staff.proposed((known.lead if known else None) or proposed(what.name) or DEFAULT)
+        lead = self._lead(what, known)
         target = Target(
             id=own,
             name=what.name,
@@ -78,10 +82,17 @@ class _Targets:
             release_lag_days=known.lag if known else USUAL_LAG,
             nominal=bool(known and known.nominal and what.growth),
         )
-        self._notes.assign(passage.line, target.name, f"目标 {own} 拟由{self._staff.name(lead)}牵头")
+        if lead.basis is Basis.ASSIGNED:
+            self._notes.assign(passage.line, target.name, f"目标 {own} 拟由{self._staff.name(lead)}牵头")
         if what.comparator is Comparator.POSITIVE and "正" not in target.quote:
             self._notes.doubt(passage.line, target.quote, "只有方向、没有数值的目标，是否列为目标请定")
         return target
+
+    def _lead(self, what: Indicator, known: Known | None) -> Assignment:
+        row = self._breakdown.row_of_target(what.name, what.value)
+        if row and row.leads:
+            return self._staff.said(row.leads[0])
+        return self._staff.proposed((known.lead if known else None) or proposed(what.name) or DEFAULT)
 
     def _fresh(self, known: Known | None, own: str) -> tuple[str, ...]:
         """Give the aliases of a usual indicator that lead to nothing else yet."""

@@ -4,28 +4,34 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.imports.breakdown import Breakdown
 from bot.imports.cutting import Piece, pieces
 from bot.imports.notes import Notes
 from bot.imports.offices import DEFAULT, proposed
-from bot.imports.passages import Passage
+from bot.imports.passages import Passage, dense
 from bot.imports.quantities import Quantity
-from bot.imports.schedule import due_of, milestones_of
+from bot.imports.schedule import due_of, due_of_cell, milestones_of
 from bot.imports.staff import Staff
 from bot.imports.structure import Part
+from bot.imports.tables import TaskRow
 from bot.imports.titles import title_of
 from bot.language.patterns import compiled_later
-from bot.plan.model import Basis, Initiative, Measure, Section, Task, Uncommitted
+from bot.plan.model import Assignment, Basis, Due, Initiative, Measure, Section, Task, Uncommitted
 
 _RESULT = compiled_later(r"(?:投资|完成|达到|实现|突破|超|超过)(?:超过|超|突破|达到|达)?$")
 _DIGITS = "一二三四五六七八九"
 
 
 class Narrative:
-    """Cuts the tasks of one plan out of its text. `worked` are the passages they were cut from."""
+    """Cuts the tasks of one plan out of its text; the rows of a breakdown say who does them.
 
-    def __init__(self, passages: Sequence[Passage], year: int, staff: Staff, notes: Notes) -> None:
+    `worked` are the passages they were cut from.
+    """
+
+    def __init__(self, passages: Sequence[Passage], breakdown: Breakdown, staff: Staff, notes: Notes) -> None:
         self._passages = passages
-        self._year = year
+        self._breakdown = breakdown
+        self._year = breakdown.year
         self._staff = staff
         self._notes = notes
         self.uncommitted: list[Uncommitted] = []
@@ -70,22 +76,39 @@ class Narrative:
         quote = passage.quote(piece.start, piece.end)
         main = main_quantity(piece.quantities, passage.dense)
         counted = passage.dense[main.figure.start : main.figure.end] if main else ""
-        due, said = due_of(words, self._year)
-        lead = proposed(words, *titles) or DEFAULT
-        assignment = self._staff.proposed(lead)
-        if due.basis is Basis.SOURCE and due.date.year != self._year:
-            self._notes.doubt(passage.line, quote, f"{own} 的期限“{said}”在计划年度之后（{due.date}）")
-        if not proposed(words):
-            self._notes.doubt(passage.line, quote, f"{own} 的文字看不出归哪个单位，暂归{self._staff.name(assignment)}")
+        row = self._breakdown.row_of(words)
+        due = self._due(own, passage.line, quote, words, row)
+        lead = self._lead(own, passage.line, quote, (words, *titles), row)
         return Task(
             id=own,
             title=title_of(words if counted else quote, counted),
             quote=quote,
             measures=measures_of(piece.quantities, main),
             due=due,
-            lead=assignment,
+            lead=lead,
+            supporting=self._staff.supporting(row.supports, lead) if row else (),
             milestones=milestones_of(words, due.date, self._year, counted=main is not None),
         )
+
+    def _due(self, own: str, line: int, quote: str, words: str, row: TaskRow | None) -> Due:
+        """Take the day that the table sets, else the text's."""
+        due, _ = due_of(words, self._year)
+        by_row = due_of_cell(dense(row.due), self._year) if row else None
+        if by_row and due.basis is Basis.SOURCE and by_row.date != due.date:
+            self._notes.doubt(line, quote, f"{own} 的期限正文为{due.date}，表中为{by_row.date}，暂取表中的")
+        due = by_row or due
+        if due.basis is Basis.SOURCE and due.date.year != self._year:
+            self._notes.doubt(line, quote, f"{own} 的期限{due.date}在计划年度之后")
+        return due
+
+    def _lead(self, own: str, line: int, quote: str, texts: tuple[str, ...], row: TaskRow | None) -> Assignment:
+        """Take the department that the table names, else propose one."""
+        if row and row.leads:
+            return self._staff.said(row.leads[0])
+        lead = self._staff.proposed(proposed(*texts) or DEFAULT)
+        if not proposed(texts[0]):
+            self._notes.doubt(line, quote, f"{own} 的文字看不出归哪个单位，暂归{self._staff.name(lead)}")
+        return lead
 
     def _note_numbers(self, place: int, piece: Piece) -> None:
         for quantity in piece.quantities:

@@ -50,4 +50,8 @@ def around(passage: Passage, start: int, end: int) -> str:
         begin -= 1
     while stop < min(end + AROUND, len(written)) and written[stop] not in ",。;:!?":
         stop += 1
+    while begin > 0 and written[begin - 1].isdigit() and written[begin].isdigit():
+        begin -= 1
+    while stop < len(written) and written[stop - 1].isdigit() and written[stop].isdigit():
+        stop += 1
     return passage.quote(begin, stop)

@@ -62,17 +62,20 @@ def _subjects_in(text: str) -> Mapping[str, int]:
 
 
 def department(own: str, place: str) -> Department:
-    """Give a usual department the name it has in a place (越秀区 → 越秀区商务局)."""
+    """Give a usual department the name it has in a place (越秀区 → 越秀区商务局) and the short one of today.
+
+    Its other short names are older or other places'; a document that uses one adds it.
+    """
     office = offices()[own]
     level = _LEVEL.search(place)
-    names = [office.name, *office.short]
+    names = [office.name, *office.short[:1]]
     local = [f"{level[0]}{name}" for name in names] if level else []
     return Department(own, f"{place}{office.name}", office.name_en, tuple(dict.fromkeys([*local, *names])))
 
 
 def named(words: str, known: Iterable[Department]) -> str | None:
     """Find the department that a cell names, among those known and the usual ones; None where it is a new one."""
-    own = _UPPER.sub("", words)
+    own = _UPPER.sub("", words).replace("分局", "局")
     for one in known:
         if words in (one.name, *one.aliases) or (len(own) >= 3 and own in one.aliases):
             return one.id

@@ -38,6 +38,16 @@ def due_of(words: str, year: int) -> tuple[Due, str]:
     return Due(date(year, 12, 31), Basis.DERIVED), ""
 
 
+def due_of_cell(cell: str, year: int) -> Due | None:
+    """Read the day that a cell of a column of dates sets, where 2025年11月 is enough; None where it sets none."""
+    due, said = due_of(cell, year)
+    if not said and (found := dates.find(cell, date(year, 1, 1))):
+        deadline = dates.deadline(found[-1], date(year, 1, 1))
+        if deadline and deadline.day.year in (year, year + 1):
+            return Due(deadline.day, Basis.SOURCE)
+    return due if said else None
+
+
 def _sets_an_end(words: str, start: int, end: int) -> bool:
     said = words[start : end + 4]
     return (

@@ -1,6 +1,8 @@
 """The departments of a draft: those a table names, and those proposed for what names none."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.imports.offices import department, named
@@ -40,7 +42,31 @@ class Staff:
             self._add(Department(own, words, "", ()))
         elif own not in self._used:
             self._add(department(own, self._place))
+        if words.endswith("分局"):
+            self._call_branch(own)
+        self._call(own, words)
         return Assignment(own, Basis.SOURCE)
+
+    def _call(self, own: str, words: str) -> None:
+        """Keep a name that the document uses."""
+        one = self._used[own]
+        taken = {name for other in self._used.values() for name in (other.name, *other.aliases)}
+        if words not in taken:
+            self._used[own] = replace(one, aliases=(*one.aliases, words))
+
+    def _call_branch(self, own: str) -> None:
+        """Give a usual department the name of a branch (区生态环境分局), where the document calls it one."""
+        one = self._used[own]
+        if not one.name.endswith("分局"):
+            name = one.name.removesuffix("局") + "分局"
+            aliases = dict.fromkeys(alias for short in one.aliases for alias in (short, _branch(short)))
+            self._used[own] = replace(one, name=name, aliases=tuple(alias for alias in aliases if alias != name))
+
+    def supporting(self, names: Iterable[str], lead: Assignment) -> tuple[Assignment, ...]:
+        """Take the departments that the document names beside the lead, each once."""
+        found = {one.department: one for one in map(self.said, names)}
+        found.pop(lead.department, None)
+        return tuple(found.values())
 
     def name(self, assignment: Assignment) -> str:
         """Give the full name of who is assigned."""
@@ -54,6 +80,10 @@ class Staff:
 
     def _new_id(self, words: str) -> str:
         return unused(latin_id(words, full=False, otherwise="unit"), self._used)
+
+
+def _branch(name: str) -> str:
+    return name.removesuffix("局") + "分局" if name.endswith("局") else name
 
 
 def latin_id(words: str, *, full: bool, otherwise: str) -> str:

@@ -8,11 +8,11 @@ from bot.imports.notes import Notes
 from bot.imports.offices import DEFAULT, proposed
 from bot.imports.passages import Passage, dense
 from bot.imports.quantities import Quantity, quantities
-from bot.imports.schedule import due_of, milestones_of
+from bot.imports.schedule import due_of, due_of_cell, milestones_of
 from bot.imports.staff import Staff
 from bot.imports.tables import TaskRow
 from bot.imports.titles import title_of
-from bot.plan.model import Assignment, Basis, Due, Initiative, Section, Task
+from bot.plan.model import Assignment, Initiative, Section, Task
 
 
 def table_sections(
@@ -51,10 +51,8 @@ class _Tabled:
         main = main_quantity(found, written)
         counted = written[main.figure.start : main.figure.end] if main else ""
         words = task.dense
-        due, _ = self._due(row, words)
+        due = due_of_cell(dense(row.due), self._year) or due_of(words, self._year)[0]
         lead = self._staff.said(row.leads[0]) if row.leads else self._propose(row, own, words, titles)
-        supporting = {self._staff.said(name).department: self._staff.said(name) for name in row.supports}
-        supporting.pop(lead.department, None)
         if row.leader:
             self._notes.doubt(row.line, row.leader, f"{own} 的责任领导在计划文件中没有位置，未列入")
         return Task(
@@ -64,7 +62,7 @@ class _Tabled:
             measures=measures_of(found, main),
             due=due,
             lead=lead,
-            supporting=tuple(supporting.values()),
+            supporting=self._staff.supporting(row.supports, lead),
             milestones=milestones_of(words, due.date, self._year, counted=main is not None),
         )
 
@@ -78,10 +76,6 @@ class _Tabled:
             if any(quantity.measure for quantity in found):
                 return found, passage.dense
         return [], task.dense
-
-    def _due(self, row: TaskRow, words: str) -> tuple[Due, str]:
-        due, said = due_of(dense(row.due), self._year)
-        return (due, said) if due.basis is Basis.SOURCE else due_of(words, self._year)
 
     def _propose(self, row: TaskRow, own: str, words: str, titles: tuple[str, str]) -> Assignment:
         lead = self._staff.proposed(proposed(words, *titles) or DEFAULT)
