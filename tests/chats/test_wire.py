@@ -230,7 +230,22 @@ def certified(name: str, path: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     return shows, ssl.create_default_context(cafile=path)
 
 
-def test_proxies_of_the_environment_are_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert isinstance(line.wire(None), Wire)
-    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:3128")
-    assert line.wire(None) is None
+@pytest.mark.parametrize(
+    ("environment", "direct"),
+    [
+        ({}, True),
+        ({"HTTPS_PROXY": "http://127.0.0.1:3128"}, False),
+        ({"ALL_PROXY": "127.0.0.1:3128"}, False),
+        ({"HTTPS_PROXY": "http://127.0.0.1:3128", "NO_PROXY": "api.telegram.org"}, True),
+        ({"HTTP_PROXY": "http://127.0.0.1:3128"}, True),  # for addresses without TLS
+    ],
+)
+def test_proxies_of_the_environment_are_kept_to(
+    environment: dict[str, str], direct: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert isinstance(line.way_to("https://api.telegram.org/bot"), Wire) is direct

@@ -27,8 +27,8 @@ from telegram.error import TelegramError
 from bot.chats.base import ROOM_FOR_MARKS, Incoming, MenuEntry
 from bot.chats.telegram import packing, updates
 from bot.chats.telegram.faults import BadRequest, TokenRefused
-from bot.chats.telegram.line import CONNECT_SECONDS, CONNECTIONS, WRITE_SECONDS, Line, Refusal, certificates, wire
-from bot.chats.telegram.poller import LONG_POLL_SECONDS, Poller, Sleep
+from bot.chats.telegram.line import Line, Refusal, way_to
+from bot.chats.telegram.poller import Poller, Sleep
 from bot.chats.telegram.webhook import Keep, webhook_route
 from bot.errors import ChatError, Gone, Later, Unclear
 from bot.texts.message import Button, File, Message
@@ -38,7 +38,6 @@ LONGEST_DATA = 64  # bytes behind a button
 LONGEST_TOAST = 200
 LONGEST_DESCRIPTION = 256  # of a command in the menu
 MOST_COMMANDS = 100
-SLOW_ANSWER = 10.0  # seconds Telegram may take over its own limit of a long poll
 # A narrower scope replaces the wider one, so it repeats what stands in every chat.
 SCOPES: Mapping[str, tuple[Callable[[], Any], frozenset[str]]] = {
     "everyone": (BotCommandScopeDefault, frozenset({"everyone"})),
@@ -67,9 +66,8 @@ class Telegram:
         transport: httpx.AsyncBaseTransport | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._verify = certificates(base_url)
-        self._transport = transport
-        line = Line(self._verify, transport or wire(self._verify))
+        self._base_url, self._transport = base_url, transport
+        line = Line(transport or way_to(base_url))
         self._bot = Bot(token, base_url, file_base_url(base_url), request=line, get_updates_request=line)
         self._webhook_url, self._webhook_secret = webhook_url, webhook_secret
         self._in_doubt = False
@@ -186,15 +184,9 @@ class Telegram:
         """Make a link that opens the bot, or adds it to a group, with a start parameter; only once started."""
         return f"https://t.me/{self.username}?{'startgroup' if group else 'start'}={quote(start)}"
 
-    def _connect(self) -> httpx.AsyncClient:
-        """Open a connection for the poller alone, so that its long question holds up nothing."""
-        read = LONG_POLL_SECONDS + SLOW_ANSWER
-        return httpx.AsyncClient(
-            verify=self._verify,
-            transport=self._transport or wire(self._verify),
-            timeout=httpx.Timeout(connect=CONNECT_SECONDS, read=read, write=WRITE_SECONDS, pool=CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=CONNECTIONS),
-        )
+    def _connect(self) -> httpx.AsyncBaseTransport:
+        """Open a way for the poller alone, so that its long question holds up nothing."""
+        return self._transport or way_to(self._base_url)
 
     async def _be_sure_of_the_line(self) -> None:
         """After a send of unknown end ask something harmless first: its one repeat is not for a line that is down."""

@@ -14,10 +14,12 @@ import httpx
 import structlog
 
 from bot.chats.telegram.faults import Conflict, TokenRefused, broken_line, refusal
+from bot.chats.telegram.line import asked
 from bot.chats.telegram.updates import WANTED
 from bot.errors import ChatError, Later, Unclear
 
 LONG_POLL_SECONDS = 50  # how long Telegram holds a question that has no answer yet
+SLOW_ANSWER = 10.0  # seconds Telegram may take over that limit
 DEAF_SECONDS = 90.0  # hearing nothing for so long means that the connection is dead
 LONGEST_PAUSE = 30.0
 BATCH = 100
@@ -33,11 +35,11 @@ class Poller:
     Counts: `polls` answered, `restarts` of a deaf connection, `conflicts` with another program.
     """
 
-    def __init__(self, url: str, connect: Callable[[], httpx.AsyncClient], sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, url: str, connect: Callable[[], httpx.AsyncBaseTransport], sleep: Sleep = asyncio.sleep) -> None:
         self._url = url
         self._connect = connect
         self._sleep = sleep
-        self._client: httpx.AsyncClient | None = None
+        self._way: httpx.AsyncBaseTransport | None = None
         self._offset = 0
         self._failures = 0
         self.polls = self.restarts = self.conflicts = 0
@@ -103,15 +105,17 @@ class Poller:
         return [cast(Mapping[str, object], update) for update in result if isinstance(update, Mapping)]
 
     async def _call(self, method: str, values: Mapping[str, Any]) -> Any:
-        if self._client is None:
-            self._client = self._connect()
+        if self._way is None:
+            self._way = self._connect()
         try:
-            answer = await self._client.post(f"{self._url}/{method}", data=dict(values))
+            status, content = await asked(
+                self._way, "POST", f"{self._url}/{method}", values, read_seconds=LONG_POLL_SECONDS + SLOW_ANSWER
+            )
         except httpx.HTTPError as error:
             raise broken_line(error) from None
-        if fault := refusal(answer.status_code, answer.content):
+        if fault := refusal(status, content):
             raise fault
-        return json.loads(answer.content.decode("utf-8", "replace")).get("result")
+        return json.loads(content.decode("utf-8", "replace")).get("result")
 
     async def _wait_out(self, error: ChatError) -> None:
         """Say what is wrong, mend what can be mended, and wait: longer each time, and never less than asked for."""
@@ -141,9 +145,9 @@ class Poller:
             )
 
     async def _hang_up(self) -> None:
-        client, self._client = self._client, None
-        if client is not None:
-            await client.aclose()
+        way, self._way = self._way, None
+        if way is not None:
+            await way.aclose()
 
 
 def _number(update: Mapping[str, object]) -> int:
