@@ -18,7 +18,8 @@ WINDOW_MARGIN = 0.008  # seconds added to the bulk window, beside what is known 
 LONGEST_WAY = 0.1  # seconds a message is thought to take longer than the quickest, while its answer is not there
 FORGET_QUICKEST = 0.001  # of the difference to the next answer: lines change, in half a minute of bulk
 MINUTE = 60.0
-LATENESS = 0.05  # seconds a notice may be late without the next being later for it, so that it does not add up
+LATENESS = 0.2  # seconds of being late that the next notices make up for, closer together than the pace
+IDLE = 1.0  # seconds without a notice after which the next is not late but the first
 ANSWER_PATIENCE = 0.05  # seconds an answer waits for a free slot
 ANSWERS_REMEMBERED = 5.0  # seconds for which bulk goes on leaving room for as many answers as it saw
 REFUSED_BY_CHANCE = 2  # so many chats may be refused in a row before the whole bot is taken to be meant
@@ -120,7 +121,7 @@ class Pacing:
         if self._quickest is None:
             return way.left
         longer = LONGEST_WAY if way.took is None else way.took - self._quickest
-        return way.left + min(LONGEST_WAY, max(0.0, longer))
+        return way.left + max(0.0, longer)
 
     def take(self, chat: str, now: float, *, bulk: bool) -> None:
         """Count a message that goes now."""
@@ -129,9 +130,8 @@ class Pacing:
         known.last = way
         self._ways.append(way)
         if bulk:
-            self._bulk_at = now
-            due = self._next_bulk if now - self._next_bulk <= LATENESS else now
-            self._next_bulk = due + 1.0 / self.limits.bulk_pace
+            due = max(self._next_bulk, now - LATENESS) if now - self._bulk_at < IDLE else now
+            self._bulk_at, self._next_bulk = now, due + 1.0 / self.limits.bulk_pace
         else:
             self._answers.append(now)
         self._forget(now)

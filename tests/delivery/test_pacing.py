@@ -52,17 +52,23 @@ def broadcast(pacing: Pacing, count: int, late: list[float], chats: int = 10**9)
 @pytest.mark.parametrize("late", [[0.0], [0.0005, 0.001, 0.002], [0.0] * 99 + [0.2]], ids=["exact", "usual", "stalls"])
 def test_a_broadcast_uses_the_limit_and_keeps_it(late: list[float]) -> None:
     sent = broadcast(Pacing(), 3000, late)
-    window, bucket, narrow = Window(30, 1.0), Bucket(30, 30), Bucket(2, 30)
+    window, bucket, narrow = Window(30, 1.0), Bucket(30, 30), Bucket(8, 30)
     for moment, _ in sent:
         assert window.takes(moment)
         assert bucket.takes(moment)
-        assert narrow.takes(moment)  # no burst at all, even where the bucket is small
+        assert narrow.takes(moment)  # what was late comes closer together, but never all at once
     rate = len(sent) / (sent[-1][0] - sent[0][0])
-    stalls = sum(late) / len(late) > 0.0015
-    assert rate >= (0.9 if stalls else 0.97) * 30
+    assert rate >= 0.97 * 30
 
 
-@settings(max_examples=60)
+def test_after_a_pause_nothing_is_made_up_for() -> None:
+    pacing = Pacing()
+    for now in (100.0, 105.0):
+        pacing.take("g", now, bulk=True)
+        assert pacing.bulk_ready(now) == pytest.approx(now + 1 / 29.5)
+
+
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 0.4), min_size=1, max_size=12))
 def test_however_late_the_loop_is_no_window_overflows(late: list[float]) -> None:
     window = Window(30, 1.0)
@@ -89,6 +95,31 @@ def test_however_unevenly_messages_arrive_no_window_overflows(ways: list[tuple[f
         arrived.append(now + to)
         heappush(answers, (now + to + back, f"g{number}"))
     assert all(window.takes(moment) for moment in sorted(arrived))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(1.0, 3.0), st.floats(0.02, 0.5)), min_size=1, max_size=8))
+def test_where_the_platform_stalls_no_window_overflows(stalls: list[tuple[float, float]]) -> None:
+    """What comes in during a stall is counted, and answered, at its end: all of it then, not when it was sent."""
+    pacing, window = Pacing(), Window(30, 1.0)
+    now, next_stall, stalled_until, number = 100.0, 100.0, 0.0, 0
+    answers, arrived = deque[tuple[float, str]](), list[float]()
+    while number < 400:
+        ready = pacing.bulk_ready(now)
+        if answers and answers[0][0] <= max(now, ready):
+            now = max(now, answers[0][0])
+            pacing.delivered(answers.popleft()[1], now)
+            continue
+        now = max(now, ready)
+        if now > next_stall:
+            quiet, length = stalls[number % len(stalls)]
+            stalled_until = now + length
+            next_stall = stalled_until + quiet
+        arrived.append(max(now, stalled_until) + 0.001)
+        pacing.take(f"g{number}", now, bulk=True)
+        answers.append((arrived[-1] + 0.001, f"g{number}"))
+        number += 1
+    assert all(window.takes(moment) for moment in arrived)
 
 
 @pytest.mark.parametrize("latency", [0.003, 0.05, 0.4, 3.0])
