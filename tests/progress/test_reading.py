@@ -252,7 +252,7 @@ def test_period_end(text: str, day: str | None) -> None:
 
 # What the grammar is unsure of is asked: the text, and why.
 DOUBTFUL = [
-    (FAIRS, "招聘会20场，宣讲会15场", "competing"),
+    (FAIRS, "办了招聘会20场，开了宣讲会15场", "competing"),
     (INVESTMENT, "其中政府投资5亿元、社会投资14.2亿元", "summed"),
     (FAIRS, "已举办招聘会三十余场", "rough"),
     (FAIRS, "招聘会办了近百场", "rough"),
@@ -293,6 +293,7 @@ DOUBTFUL = [
     (None, "任务已完成，不含附属工程", "done_limited"),
     (None, "9月底前可能完成", "guessed"),
     (None, "大楼已上梁", "unread"),
+    (None, "这项工作市里取消了", "dropped"),
     (None, "完成60%，但甲方换人了", "obstacle_unread"),
 ]
 

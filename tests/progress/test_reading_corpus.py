@@ -19,6 +19,7 @@ LOOKED_AT = (
     "later6.txt",
     "later7.txt",
     "later8.txt",
+    "later9.txt",
 )
 REPORT = Path(__file__).parents[2] / "data" / "yuexiu-2023" / "report.md"
 

@@ -1,7 +1,7 @@
 """Which number of a text is the newest cumulative amount of the measure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
@@ -174,10 +174,20 @@ def _of_several(pool: Sequence[Candidate], measure: Measure) -> Amount:
         return Amount(newest.value, tuple(_doubts_of(newest, measure, staged=True)), newest.mention)
     if _are_halves(pool):
         return Amount(round(sum(c.value for c in pool), 6), (), pool[-1].mention)
+    if _are_named_parts(pool, measure):
+        return _of_parts([replace(c, mention=replace(c.mention, role=Role.PART)) for c in pool], measure)
     taken, other = pool[0], next(c for c in pool if c.value != pool[0].value)
     return Amount(
         taken.value, (doubt("competing", taken=taken.value, other=other.value, unit=measure.unit),), taken.mention
     )
+
+
+def _are_named_parts(pool: Sequence[Candidate], measure: Measure) -> bool:
+    """Tell 小学480个、初中280个, parts with names and no verbs, from two things that were done."""
+    names = {c.mention.left_text.strip("、和及与,+") for c in pool}
+    plain = all(c.role is Role.PLAIN and not c.mention.verbs and not c.mention.when for c in pool)
+    fits = sum(c.value for c in pool) <= (measure.value or 0)
+    return plain and fits and len(names) == len(pool) and "" not in names
 
 
 _ONE_OF_A_PAIR = compiled_later(r"[一二三四五六东西南北上下内外城乡新旧老男女公民左右a-z0-9大小中]")

@@ -73,5 +73,6 @@ class Cue:
     MOVED = 1 << 56  # 推迟到
     FINISH_TIME = 1 << 57  # 完成时限
     UNTIL = 1 << 58  # 截至
+    DROPPED = 1 << 60  # no longer to be done
     # How certain
     MAYBE = 1 << 59  # 可能

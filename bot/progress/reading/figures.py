@@ -89,7 +89,7 @@ _FIGURES = compiled_later(
     rf"|第(?P<nth>{NUMBER})(?P<nth_unit>(?![次期批]){_UNIT})"
     rf"|(?P<half>{_HALF})(?![年天月日个小])"
     rf"|(?P<amount>{NUMBER})(?P<rough>[余多几来])?(?:个多?(?=亿))?(?P<scale>{_SCALE})"
-    rf"(?P<rough_after>[余多])?(?P<unit>{_UNIT})?"
+    rf"(?P<rough_after>[余多])?(?:(?P<unit>{_UNIT})(?P<and_half>半(?![年月天日]))?)?"
 )
 
 
@@ -182,8 +182,9 @@ def _amount(match: re.Match[str]) -> Figure | None:
     if value is None or match["scale"] not in SCALES:
         return None
     scale, unit = SCALES[match["scale"]], match["unit"] or ""
-    scaled = scale > 1 or match["amount"][-1] in "万亿"
+    scaled = scale > 1 or any(sign in match["amount"] for sign in "万亿")  # 二十八亿六
     exactness = _exactness(match["rough"] or match["rough_after"])
+    value += 0.5 if match["and_half"] else 0.0
     return Figure(Sort.AMOUNT if unit or scaled else Sort.BARE, value * scale, unit, exactness=exactness)
 
 

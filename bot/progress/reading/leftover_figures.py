@@ -34,6 +34,8 @@ def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure)
     chosen = next((c for c in every if _is(c.mention, found.amount.mention)), None)
     if chosen is None or found.value is None:
         return
+    if chosen.value == measure.value and len(found.mentions) == 1 and not chosen.mention.verbs:
+        yield from _goal_alone(found)
     rival = next((c for c in every if _rivals(c, chosen, found.value, measure)), None)
     if rival is not None:
         yield doubt("competing", taken=found.value, other=rival.value, unit=measure.unit)
@@ -43,6 +45,13 @@ def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure)
         return
     if max(missing) < measure.value < (found.value + max(missing)) * ROUNDED:
         yield doubt("sum_differs", taken=found.value, other=max(missing), measure=measure.value, unit=measure.unit)
+
+
+def _goal_alone(found: Findings) -> Iterator[Doubt]:
+    """Doubt 8所 as the whole answer of a measure of 8所: the goal restated, or reached."""
+    words = [token for clause in found.clauses for token in clause.tokens]
+    if not any(token.cues & ~Cue.THANKS for token in words):
+        yield doubt("goal_or_promise")
 
 
 ROUNDED = 0.999  # 2.33亿元 and 1.67亿元 may stand for 4亿元

@@ -114,7 +114,8 @@ def _unread(found: Findings) -> Iterator[Doubt]:
         for clause in verbless:
             yield doubt("unread", taken=_quoted(clause))
             return
-    for nth, clause in enumerate(found.clauses):
+    wholly = Sign.DONE in found.signs and any(clause.has(Cue.WHOLE) for clause in found.clauses)
+    for nth, clause in enumerate(found.clauses if not wholly else ()):
         if nth and _is_unread(found, clause):
             yield doubt("unread", taken=_quoted(clause))
             return
@@ -138,7 +139,7 @@ def _ends_unknown(clause: Clause) -> bool:
 
 
 _CAUSE = compiled_later(
-    r"(?<!原)因(?!此|地|时|势|素|为此)|由于|受(?!理|益|到表彰|访|助|惠|众|邀)|导致|造成|耽误|耽搁|because|due to|owing"
+    r"(?<!原)因(?!此|地|时|势|素|为此)|由于|受(?!理|益|到表彰|访|助|惠|众|邀)|遇到|遭遇|碰到|碰上|面临|导致|造成|耽误|耽搁|because|due to|owing"
 )
 _BUT = compiled_later(r"(?:但|但是|不过|只是|就是|然而|可是|可惜|无奈|奈何|but|however|although|虽)")
 

@@ -58,6 +58,8 @@ class _Walk:
             return self._scope
         if token.text == "同期" and place and self._tokens[place - 1].text in _THIS_YEAR:
             return Scope.NOW
+        if self._scope is Scope.PAST and token.cues & Cue.TOTAL and place and self._tokens[place - 1].figure:
+            return Scope.NOW  # 加之前的72场一共86场
         for cue, scope in _BY_CUE:
             if token.cues & cue:
                 return scope

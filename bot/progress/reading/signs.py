@@ -41,7 +41,7 @@ def _signs(clause: Clause) -> Iterator[Sign]:
 
 
 _NOT_ONE = compiled_later(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)")
-_INTENT = ("抓紧", "加紧", "马上", "立即", "落实", "跟进", "全力", "尽快", "办", "抓紧落实", "推进", "推动")
+_INTENT = ("抓紧", "加紧", "马上", "立即", "落实", "跟进", "全力", "尽快", "办", "抓紧落实", "推进", "推动", "没问题")
 
 
 def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
@@ -50,6 +50,8 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
     cues, now = token.cues, scope is Scope.NOW and not negated(tokens, place)
     if _goes_on(tokens, place):
         return Sign.UNDER_WAY
+    if cues & Cue.DROPPED and now and not has_figure(tokens):
+        return Sign.DROPPED
     if cues & Cue.FINISH:
         return of_finishing(clause, place)
     if token.text in _INTENT and not clause.has(Cue.NOW | Cue.WHOLE) and not has_figure(tokens):

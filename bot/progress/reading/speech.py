@@ -10,7 +10,7 @@ _REPORTING = compiled_later(
 # Sent, handed in, passed on: about the report, not about the task, even when it is said to be done.
 _SENT = compiled_later(
     r"报送|填报|反馈|回复|发送|发邮箱|发群|发到群|抄送|转发|已发给|提交表格|报给"
-    r"|报过(?:了|啦)?$|数据.{0,8}(?:发布|公布)"
+    r"|报过(?:了|啦)?$|数据.{0,8}(?:发布|公布)|数据.{0,4}[没未]"
     r"|(?:附件|表格|材料|资料|数据|台账).{0,2}已(?:发|填|报|传|交)|^已(?:发|报|上报|填|传|交|提交|更新表格|更新台账)了?$"
 )
 _DEMAND = compiled_later(r"(?:上级|市里|省里|区里|领导|区委|区政府|市政府|办公室|督办|文件).{0,3}(?:要求|明确|规定)")

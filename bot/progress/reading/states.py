@@ -104,6 +104,8 @@ def _says_anything(found: Findings) -> bool:
 
 def _doubts_of_little(found: Findings) -> Iterator[Doubt]:
     """Doubt a state that rests on one weak sign only."""
+    if Sign.DROPPED in found.signs and not found.has_number:
+        yield doubt("dropped")
     if found.signs == {Sign.BEGINNING}:
         yield doubt("begin_planned")
     more = found.has_number or found.has_live_figure or found.obstacle.present or found.forecast.day

@@ -49,6 +49,9 @@ _WAITING = compiled_later(
     r"等(?![级次额价于待]).{0,8}?(?:批|文件|资金|指标|审|方案|图纸|通知|细则|答复|回复|协调|意见|许可|手续|下达|到位)"
 )
 _BEFORE_WAITING = frozenset("在还要需正就个户场家条项,。;\n:")
+_CANNOT = compiled_later(
+    r"不(?:上来|上去|下来|下去|出来|出去|进来|起来|来|动|起|齐|拢|通|住|开|了|着)(?:了|啊)?(?=[,。;!?\n\s)]|$)"
+)
 _NO_DEED = frozenset("没未不个了还")  # before 完 they make no verb of it
 _AFTER_DEED = frozenset(BREAKS | {"了", "啦", "毕"})
 _BEFORE_WILL = frozenset(",。;:也还都就才将能不")  # 会 after anything else is a meeting, a fair, an association
@@ -101,6 +104,8 @@ def _cue_of_sign(text: str, place: int) -> int:
             return Cue.PLAN
     if sign == "难" and before and (after >= len(text) or text[after] in BREAKS):
         return Cue.OBSTACLE  # 征地难
+    if sign == "不" and before and _CANNOT.match(text, place):
+        return Cue.OBSTACLE | Cue.NOT  # 人次上不来, 手续跑不动
     if sign == "完" and before and before not in _NO_DEED and (after >= len(text) or text[after] in _AFTER_DEED):
         return Cue.FINISH  # 铺完, 种完了
     if sign == PRESENT_SIGN and before not in BEFORE_PRESENT:

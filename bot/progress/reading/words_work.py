@@ -118,7 +118,7 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.WHOLE,
         """
-        全部 所有 全面 圆满 均已 都已 均 都 整体 总体 全 超额 提前 如期 统统 全数 悉数 all fully both whole
+        全部 所有 全面 圆满 均已 都已 均 都 一个不少 一个不落 一个不漏 一户不少 一户不落 一户不漏 无一遗漏 整体 总体 全 超额 提前 如期 统统 全数 悉数 all fully both whole
         """,
     ),
     (
