@@ -294,6 +294,7 @@ DOUBTFUL = [
     (None, "9月底前可能完成", "guessed"),
     (None, "大楼已上梁", "unread"),
     (None, "这项工作市里取消了", "dropped"),
+    (None, "这笔钱一分钱花不出去", "standstill"),
     (None, "完成60%，但甲方换人了", "obstacle_unread"),
 ]
 

@@ -85,9 +85,14 @@ def _ranked(found: list[Candidate], measure: Measure) -> list[Candidate]:
     """Put totals before plain levels before the rest, exact before rough, and for money 完成 before 到位, 支付."""
     pool = next((p for r in (Role.TOTAL, Role.PLAIN) if (p := [c for c in found if c.role is r])), found)
     pool = [c for c in pool if c.mention.figure.exactness is Exactness.EXACT] or pool
+    if pool and pool[0].role is Role.PLAIN:
+        pool = [c for c in pool if any(t.text in _AT_PRESENT for t in c.mention.left)] or pool
     if not unit_of(measure.unit).is_money or (pool and pool[0].role is Role.TOTAL):
         return pool
     return [c for c in pool if any(v.cues & Cue.FINISH and not v.cues & Cue.ACT for v in c.mention.verbs)] or pool
+
+
+_AT_PRESENT = ("现在", "目前", "当前", "眼下", "现", "现已", "如今")  # 本来报2.53亿，现在是2.43亿
 
 
 def _of_parts(found: Sequence[Candidate], measure: Measure) -> Amount:

@@ -9,7 +9,7 @@ from bot.plan.model import Measure
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Exactness, Sort
-from bot.progress.reading.mention import Mention, Role, Stage
+from bot.progress.reading.mention import VERBS, Mention, Role, Stage
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.units import Unit, converted, fits, fits_loosely, unit_of
 from bot.progress.reading.words import WORDS
@@ -68,7 +68,7 @@ def target_verb(what: str) -> int:
     return Cue.GUARD
 
 
-_REST = compiled_later(r"其余|其他|其它|剩下的|剩余的|另外的|余下的|the rest|the others")
+_REST = compiled_later(r"其余|其他|其它|别的|剩下的|剩余的|另外的|余下的|the rest|the others")
 
 
 def _says_rest_is_done(clause: Clause) -> bool:
@@ -81,7 +81,8 @@ def _says_rest_is_done(clause: Clause) -> bool:
 def _seen_from(mention: Mention, target: int, *, rest_done: bool) -> Mention:
     """Settle the role of a figure in the light of what the measure counts and of what else is said."""
     role = mention.role
-    if rest_done and role is Role.PLAIN and mention.stage < Stage.FINISHED:
+    unfinished = mention.stage < Stage.FINISHED or (_is_hindered(mention) and mention.scope is Scope.NOW)
+    if rest_done and role in (Role.PLAIN, Role.IDLE) and unfinished:
         role = Role.LEFT
     elif mention.figure.exactness is Exactness.NTH and not _has_taken_place(mention):
         role = Role.IDLE
@@ -89,9 +90,16 @@ def _seen_from(mention: Mention, target: int, *, rest_done: bool) -> Mention:
         role = Role.LEFT if mention.has_verb(target) else Role.IDLE  # 3个未启动
     elif role is Role.PLANNED and mention.says(Cue.STRIVE) and "争取" in mention.left_text and not mention.verbs:
         role = Role.PLANNED if mention.says(Cue.OVER) else Role.PERIOD  # 争取试点16项: won or striven for
-    elif role in (Role.PLAIN, Role.PART) and mention.followed_by(Cue.BLOCKED | Cue.OBSTACLE) and not mention.verbs:
+    elif role in (Role.PLAIN, Role.PART, Role.TOTAL) and _is_hindered(mention):
         role = Role.IDLE
     return mention if role is mention.role else replace(mention, role=role)
+
+
+def _is_hindered(mention: Mention) -> bool:
+    """Find 3个小区共60个桩装不进去: counted for what hinders, with no verb of doing."""
+    after = mention.clause.tokens[mention.place + 1 :]
+    hindered = any(token.cues & (Cue.BLOCKED | Cue.OBSTACLE) for token in after)
+    return hindered and not mention.verbs and not any(token.cues & VERBS for token in after)
 
 
 def _has_taken_place(mention: Mention) -> bool:
@@ -118,7 +126,24 @@ def _candidate(mention: Mention, measure: Measure, unit: Unit) -> Candidate | No
     return Candidate(mention, figure.value, False) if _is_of_measure(mention) else None
 
 
-_AFTER_AMOUNT = (*"的多余了呢吧啊呀整(", "左右", "以上", "上下", "人民币", "大关", "rmb")
+_AFTER_AMOUNT = (
+    *"的多余了呢吧啊呀整(",
+    "肯定",
+    "一定",
+    "估计",
+    "能",
+    "可",
+    "就",
+    "也",
+    "都",
+    "才",
+    "左右",
+    "以上",
+    "上下",
+    "人民币",
+    "大关",
+    "rmb",
+)
 
 
 def _counts_a_noun(mention: Mention) -> bool:

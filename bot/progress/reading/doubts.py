@@ -32,6 +32,7 @@ CODES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "basically": ("state", "said to be basically or nearly done", ()),
     "done_or_part": ("state", "done, but perhaps only a part or a step of it", ()),
     "states_contradict": ("state", "two states are said at once", ()),
+    "standstill": ("state", "something cannot be done: all stands still, or only that", ()),
     "dropped": ("state", "perhaps no longer to be done", ()),
     "begin_planned": ("state", "only a beginning in the future is said", ()),
     "goal_or_promise": ("state", "the goal restated, or a promise", ()),

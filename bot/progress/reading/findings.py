@@ -1,7 +1,7 @@
 """The fields of a reading as they are read apart, before they are held against each other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.plan.model import Comparator, Measure
@@ -16,6 +16,7 @@ from bot.progress.reading.mention import Mention, Role, Stage
 from bot.progress.reading.mentions import mentions
 from bot.progress.reading.obstacles import Obstacle, obstacle
 from bot.progress.reading.percents import Completion, completion
+from bot.progress.reading.scopes import Scope
 from bot.progress.reading.sign import Evidence, Sign
 from bot.progress.reading.signs import evidence
 from bot.progress.reading.units import measured
@@ -105,6 +106,12 @@ class Findings:
         """Whether a number is the goal restated."""
         if mention.role is Role.GOAL or self.measure is None:
             return mention.role is Role.GOAL
+        return self.restates_goal(mention)
+
+    def restates_goal(self, mention: Mention) -> bool:
+        """Whether a number is the measure's own."""
+        if self.measure is None:
+            return False
         figure = mention.figure
         if figure.sort is Sort.PERCENT:
             return self.measure.unit == "%" and figure.value == self.measure.value
@@ -115,6 +122,8 @@ class Findings:
 def find(said: Sequence[Clause], measure: Measure | None, as_of: date) -> Findings:
     """Read each field of the clauses that report."""
     found = mentions(said)
+    if measure is not None and _is_meant_as_rate(found, measure):
+        measure = replace(measure, growth=True)
     value, annual = Amount(), False
     if measure is not None and goes_by_rate(measure):
         growth = rate(found, [token for clause in said for token in clause.tokens], measure, as_of)
@@ -122,10 +131,28 @@ def find(said: Sequence[Clause], measure: Measure | None, as_of: date) -> Findin
         percent = Completion()
     else:
         value = amount(found, measure, said) if measure is not None else value
-        percent = completion([m for m in found if m is not value.mention], counted=measure is not None)
+        others = [m for m in found if m is not value.mention]
+        if measure is not None and measure.unit == "%":
+            others = [m for m in others if m.says(Cue.COMPLETION | Cue.FINISH)]  # an older level is no completion
+        percent = completion(others, counted=measure is not None)
         percent = percent if percent.percent is not None else _share_that_agrees(found, value, measure)
-    forecasts = forecast(said, found, measure, as_of)
+    forecasts = forecast(said, found, measure, as_of, rest=_rest(measure, value))
     return Findings(said, found, measure, as_of, value, percent, forecasts, obstacle(said), evidence(said), annual)
+
+
+def _rest(measure: Measure | None, value: Amount) -> float | None:
+    """Say how much of the measure is left: who promises just that (13条已完工，7条8月底完 of 20) promises the end."""
+    if measure is None or not measure.value or value.value is None or goes_by_rate(measure):
+        return None
+    return round(measure.value - value.value, 6)
+
+
+def _is_meant_as_rate(found: Sequence[Mention], measure: Measure) -> bool:
+    """Whether a measure of bare percents (5.5%) is answered by a rate of growth and by nothing else."""
+    if measure.unit != "%" or measure.what or goes_by_rate(measure):
+        return False
+    roles = {m.role for m in found if m.figure.sort is Sort.PERCENT and m.scope is Scope.NOW}
+    return Role.RATE in roles and not roles & {Role.PLAIN, Role.TOTAL}
 
 
 def _share_that_agrees(found: Sequence[Mention], value: Amount, measure: Measure | None) -> Completion:

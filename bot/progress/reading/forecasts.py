@@ -34,17 +34,36 @@ class _Promise:
     conditional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """The measure, and what of it is not reached yet."""
+
+    measure: Measure | None
+    rest: float | None
+
+
 _WORK = (
     Cue.FINISH | Cue.ACT | Cue.START | Cue.SIGN | Cue.EARLY | Cue.STAGE | Cue.PUBLISH | Cue.RESUMED | Cue.GOING
 )  # words a date can be the date of
 
 
-def forecast(clauses: Sequence[Clause], found: Sequence[Mention], measure: Measure | None, as_of: date) -> Forecast:
-    """Take the last day by which the whole is promised; a revised date goes before the one it replaces."""
+def forecast(
+    clauses: Sequence[Clause],
+    found: Sequence[Mention],
+    measure: Measure | None,
+    as_of: date,
+    *,
+    rest: float | None = None,
+) -> Forecast:
+    """Take the last day by which the whole is promised; a revised date goes before the one it replaces.
+
+    `rest` is what of the measure is not reached yet, in its unit: a promise of just that is one of the whole.
+    """
+    goal = _Goal(measure, rest)
     figures: dict[int, list[Mention]] = {}
     for mention in found:
         figures.setdefault(id(mention.clause), []).append(mention)
-    promises = [p for clause in clauses for p in _promises(clause, figures.get(id(clause), []), measure, as_of)]
+    promises = [p for clause in clauses for p in _promises(clause, figures.get(id(clause), []), goal, as_of)]
     promises = [p for p in promises if p.revised] or promises
     if not promises:
         return Forecast()
@@ -62,7 +81,7 @@ def _doubts_of(promise: _Promise) -> Iterator[Doubt]:
         yield doubt("deadline_conditional", taken=day)
 
 
-def _promises(clause: Clause, figures: Sequence[Mention], measure: Measure | None, as_of: date) -> Iterator[_Promise]:
+def _promises(clause: Clause, figures: Sequence[Mention], goal: _Goal, as_of: date) -> Iterator[_Promise]:
     if of_one_period(clause) and any(m.denied_verb for m in figures):
         return  # 这个月一场没办
     for place, token in enumerate(clause.tokens):
@@ -71,7 +90,7 @@ def _promises(clause: Clause, figures: Sequence[Mention], measure: Measure | Non
         promised = deadline(token.when, as_of)
         if promised is None or not _is_promise(clause, place, promised, as_of):
             continue
-        if _ends_the_whole(clause, place, figures, measure):
+        if _ends_the_whole(clause, place, figures, goal):
             if any(t.cues & Cue.PARTLY for t in clause.tokens[place:]):
                 promised = replace(promised, clear=False)  # 年底前基本建成
             if token.when.last < as_of and token.when.edge is Edge.AT and not clause.has(Cue.PLAN):
@@ -96,7 +115,7 @@ def _next_date(tokens: Sequence[Token], place: int) -> int:
     return next((n for n in range(place + 1, len(tokens)) if tokens[n].when), len(tokens))
 
 
-def _ends_the_whole(clause: Clause, place: int, figures: Sequence[Mention], measure: Measure | None) -> bool:
+def _ends_the_whole(clause: Clause, place: int, figures: Sequence[Mention], goal: _Goal) -> bool:
     """Whether what is dated is the end of the whole task, not a beginning, a step or a part of the amount."""
     tokens = clause.tokens
     before, after = tokens[:place], tokens[place + 1 : _next_date(tokens, place)]
@@ -104,14 +123,14 @@ def _ends_the_whole(clause: Clause, place: int, figures: Sequence[Mention], meas
         return True
     if figures and _is_whole_year(tokens[place]):
         return False  # what 全年 can reach is an amount expected, no day promised
-    if any(m.role is Role.PLANNED and not _is_partial(m, measure) for m in figures):
+    if any(m.role is Role.PLANNED and not _is_partial(m, goal) for m in figures):
         return True
-    if any(_is_partial(m, measure) for m in figures):
+    if any(_is_partial(m, goal) for m in figures):
         return False
     work = [n for n, t in enumerate(after) if t.cues & _WORK]
     if not work:
         return _ends_by_itself(clause, before, after)
-    target = target_verb(measure.what) if measure else Cue.GUARD
+    target = target_verb(goal.measure.what) if goal.measure else Cue.GUARD
     whole = clause.has(Cue.LEFT | Cue.WHOLE) or any(m.role is Role.LEFT for m in figures)
     return any(after[n].cues & target for n in work) or _work_ends(after, work, whole=whole)
 
@@ -120,17 +139,18 @@ def _is_whole_year(token: Token) -> bool:
     return token.when is not None and token.when.span.is_year and "内" not in token.text
 
 
-def _is_partial(mention: Mention, measure: Measure | None) -> bool:
+def _is_partial(mention: Mention, goal: _Goal) -> bool:
     """Whether a promised number is less than the whole."""
     figure = mention.figure
     if mention.role is Role.LEFT:
         return False
     if figure.sort is Sort.PERCENT:
         return figure.value < 100
+    measure = goal.measure
     if measure is None or measure.value is None:
         return True
     value = measured(figure.value, figure.unit, measure)
-    return value is not None and value < measure.value
+    return value is not None and value < measure.value and value != goal.rest
 
 
 def _ends_by_itself(clause: Clause, before: Sequence[Token], after: Sequence[Token]) -> bool:

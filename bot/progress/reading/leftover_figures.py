@@ -13,6 +13,7 @@ from bot.progress.reading.figures import Exactness, Sort
 from bot.progress.reading.findings import Findings
 from bot.progress.reading.growth import goes_by_rate
 from bot.progress.reading.mention import Mention, Role, Stage, negated, until_mark
+from bot.progress.reading.scopes import Scope
 
 
 def leftover_figures(found: Findings) -> Iterator[Doubt]:
@@ -26,7 +27,8 @@ def leftover_figures(found: Findings) -> Iterator[Doubt]:
     if found.percent is None and (measure is None or measure.unit != "%"):
         yield from _percent_untaken(found)
     if not found.has_number:
-        yield from _value_untaken(found, every)
+        doubts = list(_value_untaken(found, every)) or list(_other_unit(found, every))
+        yield from doubts[:1]
 
 
 def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure) -> Iterator[Doubt]:
@@ -39,6 +41,9 @@ def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure)
     rival = next((c for c in every if _rivals(c, chosen, found.value, measure)), None)
     if rival is not None:
         yield doubt("competing", taken=found.value, other=rival.value, unit=measure.unit)
+        return
+    if chosen.mention.says(Cue.PARTLY | Cue.ALMOST) and found.percent is None and not chosen.mention.says(Cue.STAGE):
+        yield doubt("rough", taken=found.value, unit=measure.unit)
         return
     missing = [c.value for c in every if c.role is Role.LEFT and c.exact_unit]
     if chosen.role is Role.LEFT or not missing or not measure.value:
@@ -104,12 +109,39 @@ def _percent_untaken(found: Findings) -> Iterator[Doubt]:
 
 def _value_untaken(found: Findings, every: Sequence[Candidate]) -> Iterator[Doubt]:
     """Find a number of the measure's unit where no value was read."""
+    level = any(
+        c.role in (Role.PLANNED, Role.PAST, Role.LEFT, Role.BELOW, Role.DENIED) or found.is_goal(c.mention)
+        for c in every
+    )
+    change = next((c for c in every if c.role is Role.CHANGE and c.value), None)
+    if change is not None and not level and found.measure is not None:
+        yield doubt("increment_only", other=change.value, unit=found.measure.unit)
+        return
     for candidate in every:
         mention = candidate.mention
+        planned = mention.clause.has(Cue.PLAN & ~Cue.GOAL) and mention.scope is not Scope.NOW
+        if mention.role is Role.GOAL and not planned and not found.restates_goal(mention):
+            yield doubt("number_unclear", other=mention.clause.tokens[mention.place].text)
+            return
         set_aside = mention.denied_verb or mention.figure.exactness is Exactness.NTH or found.is_goal(mention)
         if candidate.value and not set_aside and mention.stage >= Stage.BUILT and _stands(mention, found.as_of):
             yield doubt("number_unclear", other=mention.clause.tokens[mention.place].text)
             return
+
+
+def _other_unit(found: Findings, every: Sequence[Candidate]) -> Iterator[Doubt]:
+    """Find a number said done in a unit that is not the measure's: 种了6200棵 of 株, 0.8亿美元 of 亿元."""
+    if found.measure is None:
+        return
+    for mention in found.mentions:
+        if any(_is(mention, c.mention) for c in every) or mention.figure.sort is not Sort.AMOUNT:
+            continue
+        if (
+            mention.role in (Role.PLAIN, Role.TOTAL)
+            and not mention.denied_verb
+            and (mention.stage >= Stage.BUILT or not found.signs)
+        ):
+            yield doubt("number_unclear", other=mention.clause.tokens[mention.place].text)
 
 
 def _stands(mention: Mention, as_of: date) -> bool:
@@ -120,5 +152,7 @@ def _stands(mention: Mention, as_of: date) -> bool:
     if mention.role is Role.PLANNED:
         begun = when is not None and when.first <= as_of and clause.block is Block.REPORT
         return begun and not clause.carried and not clause.has(Cue.PLAN | Cue.STRIVE | Cue.GOAL | Cue.MOVED | Cue.IF)
+    if mention.role is Role.IDLE:
+        return mention.scope is Scope.IF and clause.has(Cue.NOW)
     before = clause.tokens[: mention.place]
     return mention.role is Role.PAST and not any(t.cues & Cue.PAST or t.text[:1] in "去上前" for t in before)

@@ -22,6 +22,7 @@ from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.findings import Findings
+from bot.progress.reading.growth import goes_by_rate
 from bot.progress.reading.leftover_figures import leftover_figures
 from bot.progress.reading.mention import Role
 from bot.progress.reading.scopes import Scope
@@ -37,10 +38,11 @@ def leftovers(found: Findings, what: State, day: date | None) -> Iterator[Doubt]
     yield from leftover_figures(found)
     if what is State.DONE:
         yield from _beside_done(found)
-    elif day is None:
+    elif day is None and not goes_by_rate(found.measure):
         yield from _days(found)
     yield from _guesses(found)
-    yield from _unread(found)
+    if what is not State.DONE and not found.obstacle.present:
+        yield from _unread(found)
     if not found.obstacle.present:
         yield from _obstacles(found)
 
@@ -114,8 +116,7 @@ def _unread(found: Findings) -> Iterator[Doubt]:
         for clause in verbless:
             yield doubt("unread", taken=_quoted(clause))
             return
-    wholly = Sign.DONE in found.signs and any(clause.has(Cue.WHOLE) for clause in found.clauses)
-    for nth, clause in enumerate(found.clauses if not wholly else ()):
+    for nth, clause in enumerate(found.clauses):
         if nth and _is_unread(found, clause):
             yield doubt("unread", taken=_quoted(clause))
             return
@@ -139,7 +140,8 @@ def _ends_unknown(clause: Clause) -> bool:
 
 
 _CAUSE = compiled_later(
-    r"(?<!原)因(?!此|地|时|势|素|为此)|由于|受(?!理|益|到表彰|访|助|惠|众|邀)|遇到|遭遇|碰到|碰上|面临|导致|造成|耽误|耽搁|because|due to|owing"
+    r"(?<!原)因(?!此|地|时|势|素|为此)|由于|受(?!理|益|到表彰|访|助|惠|众|邀)|遇到|遭遇|碰到|碰上|面临|导致|造成|耽误|耽搁"
+    r"|because|due to|owing"
 )
 _BUT = compiled_later(r"(?:但|但是|不过|只是|就是|然而|可是|可惜|无奈|奈何|but|however|although|虽)")
 

@@ -157,9 +157,16 @@ _LIGHT_CUES = Cue.WHOLE | Cue.NOW | Cue.PARTLY | Cue.PLAN | Cue.GOING | Cue.STAR
 _NOT_YET = ("待", "尚待", "有待")
 
 
+def is_to_come(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb is only to follow something else: 等人好了再复工."""
+    return place > 0 and tokens[place - 1].text.endswith(("再", "后", "才", "方"))
+
+
 def negated(tokens: Sequence[Token], place: int) -> bool:
     """Whether the word at a place stands under a negation, with only light words between."""
-    light = 0
+    light = (
+        0 if "不" not in tokens[place].text else LIGHT_CHARACTERS
+    )  # 没判下来动不了: two denials, not one of the other
     for token in reversed(tokens[:place]):
         if token.cues & Cue.NOT or token.text in _NOT_YET:
             return True

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.language.dates import When
+from bot.language.patterns import compiled_later
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Sort
-from bot.progress.reading.mention import VERBS, Mention, negated, until_mark
+from bot.progress.reading.mention import VERBS, Mention, Role, negated, until_mark
 from bot.progress.reading.roles import role_of
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.tokens import Token
@@ -31,7 +32,19 @@ def mentions(clauses: Sequence[Clause]) -> list[Mention]:
             )
         found += here
         context.leave(clause)
-    return found
+    return _still_holding(found, clauses)
+
+
+_UNCHANGED = compiled_later(
+    r"[没无未](?:有)?(?:什么|任何|新)?变化|没变|未变|持平|老样子|照旧|原地踏步|一样|no change|unchanged"
+)
+
+
+def _still_holding(found: list[Mention], clauses: Sequence[Clause]) -> list[Mention]:
+    """Take what is said of last week as of now, where nothing is said to have changed since: 上周55%，这周没变化."""
+    if any(m.role is not Role.PAST for m in found) or not any(_UNCHANGED.search(clause.text) for clause in clauses):
+        return found
+    return [replace(m, role=Role.PLAIN) if m.when and not m.when.span.is_year else m for m in found]
 
 
 class _Context:
@@ -62,6 +75,8 @@ class _Context:
         clause = mention.clause
         if clause.aside and mention.figure.sort is Sort.AMOUNT and not clause.has(Cue.NOW):
             return True
+        if mention.says(Cue.RIGHT):
+            return False  # 其中2宗反悔，原报18宗改为16宗
         begin = next((n for n, token in enumerate(clause.tokens) if token.cues & Cue.PART), -1)
         return self._lists_parts and mention.place > begin
 
@@ -97,7 +112,7 @@ def _with_verbs(found: list[Mention]) -> list[Mention]:
 
     Where a clause begins with a figure and ends with a verb (7个完工11个在建), each verb is that of the figure before.
     """
-    subject_first = bool(found) and not _verbs(found[0].left) and bool(_verbs(found[-1].right))
+    subject_first = bool(found) and not _verbs(found[0].left) and _is_done_to(found[-1])
     attached: list[Mention] = []
     for nth, mention in enumerate(found):
         before = () if subject_first and nth else _verbs(_after_mark(mention.left) if nth else mention.left)
@@ -107,6 +122,11 @@ def _with_verbs(found: list[Mention]) -> list[Mention]:
         verbs = (*before, *(() if before and nth + 1 < len(found) else after))
         attached.append(replace(mention, verbs=verbs, denied_verb=_denied(mention, verbs)))
     return attached
+
+
+def _is_done_to(mention: Mention) -> bool:
+    """Whether a verb or a step follows: 1座在装修."""
+    return any(token.cues & (VERBS | Cue.STAGE) for token in mention.right)
 
 
 def _verbs_after(mention: Mention, following: Mention | None, *, subject_first: bool) -> tuple[Token, ...]:

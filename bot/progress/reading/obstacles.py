@@ -10,7 +10,7 @@ from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
-from bot.progress.reading.mention import negated
+from bot.progress.reading.mention import is_to_come, negated
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.tokens import Token
 
@@ -45,6 +45,8 @@ _NOT_YET = ("尚未", "还没", "还没有", "还未", "仍未", "一直没", "�
 def _lacks(clause: Clause) -> bool:
     """Find 征地还没谈下来: something wanting, with a verb the tables do not know."""
     pairs = zip(clause.tokens, clause.tokens[1:], strict=False)
+    if clause.has(Cue.LEFT) and any(t.figure for t in clause.tokens):
+        return False  # 另外140张还没着落: what is left
     return clause.block is not Block.NEXT and any(a.text in _NOT_YET and b.plain for a, b in pairs)
 
 
@@ -78,7 +80,9 @@ def _is_delay(clause: Clause) -> bool:
 def _resumes(clause: Clause) -> bool:
     """Whether work that stood still goes on again: 8月初已恢复施工."""
     return any(
-        token.cues & Cue.RESUMED and clause.scopes[n] is Scope.NOW and not negated(clause.tokens, n)
+        token.cues & Cue.RESUMED
+        and clause.scopes[n] is Scope.NOW
+        and not (negated(clause.tokens, n) or is_to_come(clause.tokens, n))
         for n, token in enumerate(clause.tokens)
     )
 
@@ -111,6 +115,8 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
         return any(word in clause.text for word in ("资金", "经费", "用地", "人才", "人手"))
     if token.text == "缺口" and _is_rest(clause.tokens, place):
         return False
+    if token.text.startswith(("没", "未")) and clause.has(Cue.LEFT) and any(t.figure for t in clause.tokens[:place]):
+        return False  # 还有2900套没落实
     if token.text == "等待" and after and after[0].text in ("验收", "竣工验收"):
         return False
     if after and token.cues & Cue.UNDER and after[0].figure:
@@ -178,7 +184,7 @@ def _denied_in_a_row(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_overcome(clause: Clause, place: int, resolving: int) -> bool:
     """Tell 问题已解决 and 克服困难 from 问题未解决, 问题正在处理, 需协调解决的问题."""
-    if negated(clause.tokens, resolving):
+    if negated(clause.tokens, resolving) or is_to_come(clause.tokens, resolving):
         return False
     if resolving < place:
         named = clause.tokens[resolving].text in (

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from bot.language.patterns import compiled_later
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.figures import Sort
-from bot.progress.reading.mention import VERBS, Mention, Role, Stage, negated
+from bot.progress.reading.mention import VERBS, Mention, Role, Stage, negated, until_mark
 from bot.progress.reading.scopes import Scope
 
 _TO = compiled_later(
     r"(?:到|至|达|为|达成|突破|逾|to|reached|at)(?:了|约|近|超|超过)?"
     r"(?:(?:目前|现在|当前|如今|今年|本月)的?)?\s?$"
 )
+_SINCE = compiled_later(r"到(?:现在|目前|今天|今)$")  # 9月到现在
 _FROM = compiled_later(r"(?:由|从|原来?的|from\s?)[^,]*$")
 _PERIOD_BEFORE = compiled_later(r"上个?(?:月|周|星期|礼拜|季度)|last (?:week|month|quarter)")
 _EXCEPT = compiled_later(r"除(?:了|去)?[^,]*$")
@@ -110,7 +111,16 @@ def _of_goal(mention: Mention) -> Role | None:
             return Role.GOAL
         if named_before and mention.scope is not Scope.PLAN and mention.figure.sort is not Sort.PERCENT:
             return Role.GOAL
-    return Role.PLANNED if mention.scope is Scope.PLAN else None
+    return Role.PLANNED if mention.scope is Scope.PLAN or _is_planned_after(mention) else None
+
+
+def _is_planned_after(mention: Mention) -> bool:
+    """Find 7条预计8月底完: the plan is told of the number before it."""
+    own = until_mark(mention.right)
+    if mention.place + len(mention.right) + 1 < len(mention.clause.tokens):
+        return False  # 23.6亿元 预计年底能到40亿: told of the next number
+    said = any(token.cues & (VERBS | Cue.NOW | Cue.TOTAL) for token in mention.left)
+    return bool(own) and bool(own[0].cues & Cue.PLAN) and not own[0].cues & Cue.GOAL and not said
 
 
 def _names_a_goal(mention: Mention) -> bool:
@@ -149,6 +159,8 @@ def _of_level(mention: Mention, *, in_part: bool) -> Role:
         return Role.AVERAGE
     if mention.says(Cue.SIDE):
         return Role.SIDE
+    if _SINCE.search(mention.left_text) and _of_one_period(mention):
+        return Role.PERIOD
     if mention.says(Cue.TOTAL | Cue.COUNT) or _TO.search(mention.left_text) or mention.figure.of is not None:
         return Role.TOTAL
     return Role.PERIOD if mention.says(Cue.AGAIN) or _of_one_period(mention) else Role.PLAIN

@@ -37,11 +37,13 @@ class _Walk:
         self._scope = scope
         self._as_of = as_of
         self._compared = False
+        self._topic = False
         self.carried = carried
 
     def step(self, place: int) -> Scope:
         """Say the scope of the token at a place, which holds for what follows."""
         token = self._tokens[place]
+        self._topic = token.text == "的话" if token.cues & Cue.IF else self._topic
         self._compared = self._compared or bool(token.cues & Cue.THAN)
         changed = self._changed(place)
         if changed is not self._scope or token.cues & Cue.PLAN:
@@ -54,6 +56,8 @@ class _Walk:
             return self._scope
         if token.cues & Cue.IF or _waits_for(token, after):
             return Scope.IF
+        if self._scope is Scope.IF and self._topic and token.cues & Cue.NOW:
+            return Scope.NOW  # 充电桩的话现在是206个: what is spoken of, no condition
         if self._scope is Scope.IF or self._compared:
             return self._scope
         if token.text == "同期" and place and self._tokens[place - 1].text in _THIS_YEAR:
@@ -85,7 +89,10 @@ class _Walk:
     def _of_date(self, text: str, when: When) -> Scope:
         span, as_of = when.span, self._as_of
         earlier_year = span.cycle is Cycle.ONCE and span.last.year < as_of.year - (as_of.month == 1)
-        if text.startswith(("去年", "上年", "前年", "last year")) or earlier_year:
+        closing = (
+            as_of.month == 1 and span.whole and text.startswith(("去年", "上年"))
+        )  # the year reported on in January
+        if not closing and (text.startswith(("去年", "上年", "前年", "last year")) or earlier_year):
             return Scope.PAST
         if when.edge in (Edge.SINCE, Edge.AFTER) and span.first <= as_of:
             return Scope.NOW

@@ -23,6 +23,7 @@ class Sign(StrEnum):
     INTENT = "intent"  # will get on with it
     NOT_BEGUN = "not_begun"
     BLOCKED = "blocked"
+    HINDERED = "hindered"  # cannot be done, in words the tables do not know
     DROPPED = "dropped"  # no longer to be done
     UNBLOCKED = "unblocked"
 

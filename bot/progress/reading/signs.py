@@ -14,7 +14,7 @@ from bot.progress.reading.deeds import (
     of_finishing,
     of_one_period,
 )
-from bot.progress.reading.mention import negated
+from bot.progress.reading.mention import is_to_come, negated
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.sign import Evidence, Sign
 from bot.progress.reading.tokens import Token
@@ -40,7 +40,7 @@ def _signs(clause: Clause) -> Iterator[Sign]:
         yield Sign.DID
 
 
-_NOT_ONE = compiled_later(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)")
+_NOT_ONE = compiled_later(r"[一1][个户场家条座处所项台套]?(?:都|也)(?:还)?(?:没|未)(?!再|又|新增|增加)")
 _INTENT = ("抓紧", "加紧", "马上", "立即", "落实", "跟进", "全力", "尽快", "办", "抓紧落实", "推进", "推动", "没问题")
 
 
@@ -58,7 +58,7 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
         return Sign.INTENT
     if cues & Cue.UNBEGUN:
         return Sign.NOT_BEGUN
-    if cues & Cue.RESUMED and now:
+    if cues & Cue.RESUMED and now and not is_to_come(tokens, place):
         return Sign.UNBLOCKED
     if cues & Cue.PUBLISH and now:
         if clause.has(Cue.STAGE):
@@ -66,6 +66,8 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
         return Sign.PUBLISHED if clause.has(Cue.NOW | Cue.WHOLE) else Sign.UNDER_WAY
     if cues & (Cue.START | Cue.ACT):
         return of_doing(clause, place)
+    if token.text == "达到" and place and place + 1 == len(tokens) and any(t.cues & Cue.GOAL for t in tokens[:place]):
+        return Sign.DONE if now else None  # 目标已经提前达到
     if token.text in WELL and any(t.cues & (Cue.FINISH | Cue.ACT) for t in tokens[place + 1 : place + 2]):
         return None  # 顺利举办
     if cues & Cue.GOING and scope is not Scope.IF:
@@ -106,11 +108,15 @@ def _standstill(clause: Clause) -> Iterator[Sign]:
         if not token.cues & Cue.BLOCKED or clause.scopes[place] in (Scope.PAST, Scope.IF):
             continue
         after = clause.tokens[place + 1 :]
-        resolved = any(t.cues & Cue.RESOLVED and not negated(after, n) for n, t in enumerate(after))
+        resolved = any(
+            t.cues & Cue.RESOLVED and not (negated(after, n) or is_to_come(after, n)) for n, t in enumerate(after)
+        )
         if negated(clause.tokens, place) or resolved:
             yield Sign.UNBLOCKED
         elif is_of_some(clause, place) or clause.scopes[place] is Scope.PROBLEM:
             yield Sign.UNDER_WAY
+        elif token.text == "不":
+            yield Sign.HINDERED  # 一分钱花不出去
         else:
             yield Sign.BLOCKED
             if token.text.endswith(("开工", "启动", "动工", "进场")):

@@ -10,7 +10,7 @@ from bot.progress.reading.doubts import doubt
 from bot.progress.reading.figures import Sort
 from bot.progress.reading.findings import Findings
 from bot.progress.reading.growth import goes_by_rate
-from bot.progress.reading.mention import Role, negated
+from bot.progress.reading.mention import Mention, Role, negated
 from bot.progress.reading.scopes import Scope
 from bot.progress.reading.sign import Sign
 
@@ -27,8 +27,10 @@ def state(found: Findings) -> Decision:
     if Sign.NOT_BEGUN in signs and not found.has_progress:
         busy = signs & {Sign.UNDER_WAY, Sign.STEP_DONE} and not found.obstacle.present
         return (State.IN_PROGRESS, (doubt("states_contradict"),)) if busy else (State.NOT_STARTED, ())
-    if Sign.BLOCKED in signs and not _resumed(found):
+    if Sign.BLOCKED in signs and not _resumed(found) and not _only_some_stand_still(found):
         return State.BLOCKED, ()
+    if Sign.HINDERED in signs and not found.has_progress:
+        return State.BLOCKED, (doubt("standstill"),)
     if found.stays_below:
         return State.IN_PROGRESS, ()
     if signs & _FINISHED:
@@ -54,6 +56,19 @@ def _all_of_what_counts(found: Findings) -> bool:
         if clause.has(Cue.WHOLE)
         for n, token in enumerate(clause.tokens)
     )
+
+
+def _only_some_stand_still(found: Findings) -> bool:
+    """Whether what stands still was counted before in its sentence, beside a value: 48个，余2个因租约今年做不了了."""
+    if not found.value:
+        return False
+    still = [e.clause for e in found.evidence if e.sign is Sign.BLOCKED]
+    counted = {m.clause.sentence for m in found.mentions if m is not found.amount.mention and _counts_some(m)}
+    return all(clause.sentence in counted for clause in still)
+
+
+def _counts_some(mention: Mention) -> bool:
+    return mention.figure.sort is Sort.AMOUNT and mention.role in (Role.PLAIN, Role.LEFT, Role.PART, Role.IDLE)
 
 
 def _resumed(found: Findings) -> bool:

@@ -43,15 +43,19 @@ _NO_FIGURE = compiled_later(
     r"(?:上午|下午|晚上?|早上)(?:\d{1,2}|[一二三四五六七八九十]+)点"
     r"|(?<!\d)\d{1,2}(?::\d\d|时|点(?=[半开集到整,。]|$|\d))"
     r"|第[一二三四五六七八九十百\d]+(?![一二三四五六七八九十百\d场户个家条座台件项人所处阶批期部标])"
-    r"|(?<!\d)\d+\+|pm ?2\.5|(?<!\d)\d+[gk](?![a-z])|[a-z]\d+(?:-\d+)*"
+    r"|[下这那哪某上]一(?=[场个户家条座处项批期次笔位])|(?<!\d)\d+\+|pm ?2\.5|(?<!\d)\d+[gk](?![a-z])|[a-z]\d+(?:-\d+)*"
 )
 _WAITING = compiled_later(
     r"等(?![级次额价于待]).{0,8}?(?:批|文件|资金|指标|审|方案|图纸|通知|细则|答复|回复|协调|意见|许可|手续|下达|到位)"
 )
 _BEFORE_WAITING = frozenset("在还要需正就个户场家条项,。;\n:")
+_OF_DEED = compiled_later(r"[应实](?![际有在施现行体验是为该当])[\u4e00-\u9fff]\d")
+_NO_RISE = ("不上来", "不起来")  # a level that does not rise: the work goes on
+_SLOW = compiled_later(r"[,。;!?\n\s()、了的一些点啊呢吧于,.]|\d")
 _CANNOT = compiled_later(
-    r"不(?:上来|上去|下来|下去|出来|出去|进来|起来|来|动|起|齐|拢|通|住|开|了|着)(?:了|啊)?(?=[,。;!?\n\s)]|$)"
+    r"不(?:上来|上去|下来|下去|出来|出去|进来|起来|进去|来|动|起|齐|拢|通|住|开|着|了[\u4e00-\u9fff]?)(?:了|啊)?(?=[,。;!?\n\s)]|$)"
 )
+_LINKS = ("然后", "接着")  # they end a clause as a comma does: 建好了206个然后剩下的10月弄完
 _NO_DEED = frozenset("没未不个了还")  # before 完 they make no verb of it
 _AFTER_DEED = frozenset(BREAKS | {"了", "啦", "毕"})
 _BEFORE_WILL = frozenset(",。;:也还都就才将能不")  # 会 after anything else is a meeting, a fair, an association
@@ -84,6 +88,9 @@ def _simple_at(text: str, place: int) -> Token | None:
         return Token(place, place + 1, sign, breaks=sign)
     if place and _is_latin(sign) and _is_latin(text[place - 1]):
         return None
+    link = next((link for link in _LINKS if text.startswith(link, place)), None)
+    if link is not None:
+        return Token(place, place + len(link), link, breaks=",")
     word = word_at(text, place)
     cue = _cue_of_sign(text, place)
     if word is not None:
@@ -104,8 +111,14 @@ def _cue_of_sign(text: str, place: int) -> int:
             return Cue.PLAN
     if sign == "难" and before and (after >= len(text) or text[after] in BREAKS):
         return Cue.OBSTACLE  # 征地难
-    if sign == "不" and before and _CANNOT.match(text, place):
-        return Cue.OBSTACLE | Cue.NOT  # 人次上不来, 手续跑不动
+    if sign in "应实" and _OF_DEED.match(text, place):
+        return Cue.GOAL if sign == "应" else Cue.TOTAL  # 应检4.5万户，实检3.96万户
+    if sign == "慢" and (after >= len(text) or _SLOW.match(text, after)):
+        return Cue.OBSTACLE | Cue.DOWN  # 慢充桩 is none
+    if sign == "不" and before and text[place - 2 : place] != "完成" and _CANNOT.match(text, place):
+        return (
+            Cue.OBSTACLE | Cue.NOT | (Cue.GUARD if text.startswith(_NO_RISE, place) else Cue.BLOCKED)
+        )  # 人次上不来, 手续跑不动
     if sign == "完" and before and before not in _NO_DEED and (after >= len(text) or text[after] in _AFTER_DEED):
         return Cue.FINISH  # 铺完, 种完了
     if sign == PRESENT_SIGN and before not in BEFORE_PRESENT:
@@ -115,6 +128,9 @@ def _cue_of_sign(text: str, place: int) -> int:
             if word and WORDS[word] & (Cue.FINISH | Cue.ACT | Cue.MOVED | Cue.TOTAL | Cue.COMPLETION)
             else Cue.GUARD
         )
+    if sign == "己" and after < len(text):
+        word = word_at(text, after)  # 己完工, as it is mistyped
+        return Cue.NOW if word and WORDS[word] & (Cue.FINISH | Cue.ACT | Cue.START) else Cue.GUARD
     if sign == "等" and (not before or before in _BEFORE_WAITING) and _WAITING.match(text, place):
         return Cue.OBSTACLE
     if sign in LEFT_SIGNS and any(found.start == 0 for found in figures(text[after : after + 12])):

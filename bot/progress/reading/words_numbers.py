@@ -14,8 +14,9 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.LEFT,
         """
-        还差 尚差 就差 只差 仅差 还相差 相差 差 差距 剩余 剩下 剩 剩了 还剩 尚剩 只剩 仅剩 就剩 余下 尚余 还余
-        还有 尚有 仍有 还缺 尚缺 欠 缺 其余 余量 剩余量 另 另外 另有 remaining other the_other left to_go
+        还差 差的 剩的 缺的 欠的 尚差 就差 只差 仅差 还相差 相差 差 差距 剩余 剩下 剩 剩了 还剩 尚剩 只剩 仅剩 就剩
+        余下 尚余 还余
+        还有 尚有 仍有 还缺 尚缺 欠 缺 其余 别的 余量 剩余量 另 另外 另有 remaining other the_other left to_go
         outstanding short rest remain
         """,
     ),
@@ -28,7 +29,7 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.GOAL,
         """
-        目标 任务 计划 指标 任务数 计划数 目标数 总任务 总目标 总投资 总投资额 概算 总规模 计划投资 年度计划
+        目标 任务 计划 指标 任务数 计划数 目标数 总任务 总目标 总投资 总投资额 概算 总规模 定的 计划投资 年度计划
         年度任务 年度目标 全年任务 全年计划 全年目标 目标任务 任务量 应完成 需完成 目标值 总盘子 盘子 要求 距
         距离 离 out_of target goal quota planned_total
         """,
@@ -86,7 +87,7 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.DOWN,
         """
-        下降 减少 降低 低 慢 欠 落后 回落 下滑 下跌 降 跌 少 收窄 缩小 降幅 跌幅 减收 低于 慢于 负增长 削减 降至
+        下降 减少 降低 低 欠 落后 回落 下滑 下跌 降 跌 少 收窄 缩小 降幅 跌幅 减收 低于 慢于 负增长 削减 降至
         下降到 下降至 降低到 降低至 减少到 减少至 回落至 回落到 收窄至 收窄到 压减 down fell decreased decrease
         dropped declined decline slower lower
         """,
