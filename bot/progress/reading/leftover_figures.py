@@ -14,6 +14,7 @@ from bot.progress.reading.findings import Findings
 from bot.progress.reading.growth import goes_by_rate
 from bot.progress.reading.mention import Mention, Role, Stage, negated, until_mark
 from bot.progress.reading.scopes import Scope
+from bot.progress.reading.units import unit_of
 
 
 def leftover_figures(found: Findings) -> Iterator[Doubt]:
@@ -133,7 +134,10 @@ def _other_unit(found: Findings, every: Sequence[Candidate]) -> Iterator[Doubt]:
     """Find a number said done in a unit that is not the measure's: 种了6200棵 of 株, 0.8亿美元 of 亿元."""
     if found.measure is None:
         return
+    counts_money = unit_of(found.measure.unit).is_money
     for mention in found.mentions:
+        if unit_of(mention.figure.unit).is_money is not counts_money:
+            continue  # 63个项目 of a sum of money
         if any(_is(mention, c.mention) for c in every) or mention.figure.sort is not Sort.AMOUNT:
             continue
         if (
