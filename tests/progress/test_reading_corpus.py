@@ -22,6 +22,7 @@ LOOKED_AT = (
     "later9.txt",
     "later10.txt",
     "later11.txt",
+    "later12.txt",
 )
 REPORT = Path(__file__).parents[2] / "data" / "yuexiu-2023" / "report.md"
 

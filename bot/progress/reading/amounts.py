@@ -31,11 +31,27 @@ def amount(found: Sequence[Mention], measure: Measure, clauses: Sequence[Clause]
     left = [c for c in usable if c.role is Role.LEFT]
     done = _without_goal([c for c in usable if c.role is not Role.LEFT], measure, alone=len(found) == 1)
     named_whole = any(c.value == measure.value for c in usable)  # 共18个，其中7个完工: a part of the goal
+    confirmed = _confirmed(done, found, measure)
+    if confirmed is not None:
+        return Amount(confirmed.value, tuple(_doubts_of(confirmed, measure, staged=True)), confirmed.mention)
     if done and (named_whole or any(c.role not in (Role.PART, Role.PERIOD) for c in done)):
         return _chosen(done, measure)
     if left and measure.value is not None:
         return _counted_back(left[-1], measure)
     return _of_parts(done, measure) if done else _none_said(every, measure)
+
+
+def _confirmed(done: Sequence[Candidate], found: Sequence[Mention], measure: Measure) -> Candidate | None:
+    """Find the one number among several that a percent in the text is just the share of: 复耕2600亩，复耕率31.7%."""
+    if not measure.value or len(done) < 2 or measure.unit == "%":
+        return None
+    dead = (Role.GOAL, Role.PLANNED, Role.PAST, Role.IDLE, Role.CHANGE)
+    shares = [m.figure.value for m in found if m.figure.sort is Sort.PERCENT and m.role not in dead]
+    agreeing = [c for c in done if any(abs(c.value / measure.value * 100 - share) <= AGREED for share in shares)]
+    return agreeing[-1] if len({c.value for c in agreeing}) == 1 else None
+
+
+AGREED = 0.06  # points: a share rounded to one place
 
 
 def _without_goal(found: list[Candidate], measure: Measure, *, alone: bool) -> list[Candidate]:
@@ -87,7 +103,7 @@ def _ranked(found: list[Candidate], measure: Measure) -> list[Candidate]:
     pool = [c for c in pool if c.mention.figure.exactness is Exactness.EXACT] or pool
     if pool and pool[0].role is Role.PLAIN:
         pool = [c for c in pool if any(t.text in _AT_PRESENT for t in c.mention.left)] or pool
-    if not unit_of(measure.unit).is_money or (pool and pool[0].role is Role.TOTAL):
+    if pool and pool[0].role is Role.TOTAL:
         return pool
     return [c for c in pool if any(v.cues & Cue.FINISH and not v.cues & Cue.ACT for v in c.mention.verbs)] or pool
 

@@ -98,6 +98,10 @@ def _seen_from(mention: Mention, target: int, *, rest_done: bool) -> Mention:
 def _is_hindered(mention: Mention) -> bool:
     """Find 3个小区共60个桩装不进去: counted for what hinders, with no verb of doing."""
     after = mention.clause.tokens[mention.place + 1 :]
+    if any(token.text == "不" and token.cues & Cue.BLOCKED for token in after) and mention.verbs == tuple(
+        token for token in after if token in mention.verbs
+    ):
+        return True  # 66个小区验收过不了
     hindered = any(token.cues & (Cue.BLOCKED | Cue.OBSTACLE) for token in after)
     return hindered and not mention.verbs and not any(token.cues & VERBS for token in after)
 

@@ -17,6 +17,7 @@ class Block(StrEnum):
     REPORT = "report"
     PROBLEM = "problem"
     NEXT = "next"
+    GOALS = "goals"  # how the goal is shared out
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ _HEADINGS = (
         ),
         Block.PROBLEM,
     ),
+    (compiled_later(r"(?:指标|任务|目标)(?:分配|分解|安排|下达)$"), Block.GOALS),
     (compiled_later(r"(?:计划|打算|措施|安排|下一?步|下一?步工作|后续|接下来|next steps?|plan)$"), Block.NEXT),
     (compiled_later(r"(?:进展|情况|现状|progress|status)(?:情况|如下)?$"), Block.REPORT),
 )
@@ -137,6 +139,8 @@ def _begins_anew(token: Token, said: list[Token], after: list[Token]) -> bool:
     if token.text.startswith(("剩", "其余", "余下")) and token.cues & Cue.LEFT:
         told = said[-1].figure or said[-1].cues & Cue.FINISH or said[-1].text in _OVER
         return bool(told) and not any(t.cues & (Cue.LEFT | Cue.STILL) for t in said)
+    if token.cues & (Cue.FINISH | Cue.COMPLETION) and said[-1].figure and after[0].figure and said[0].cues & Cue.GOAL:
+        return True  # 计划6.4 完成2.57
     told = any(t.cues & (Cue.NOW | Cue.FINISH | Cue.COMPLETION) for t in said)
     return token.text in _NEXT_SAID and told and not any(t.cues & (Cue.PLAN | Cue.IF) for t in said)
 
@@ -163,7 +167,7 @@ def _heading(tokens: list[Token], sign: str, after: Token | None) -> Block | Non
 def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
     scope, carried = _entry_scope(piece, before)
     scopes, carried = scopes_of(piece.tokens, scope, as_of, carried=carried)
-    asked = piece.asked or any(token.cues & Cue.QUESTION for token in piece.tokens) or _ends_in_doubt(piece.tokens)
+    asked = piece.asked or any(_asks(token, piece.tokens) for token in piece.tokens) or _ends_in_doubt(piece.tokens)
     return Clause(
         tuple(piece.tokens),
         scopes,
@@ -174,6 +178,11 @@ def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
         piece.aside,
         _names_rate(before, piece),
     )
+
+
+def _asks(token: Token, tokens: list[Token]) -> bool:
+    """Tell 这样算完成 from 按产值算完成四成."""
+    return bool(token.cues & Cue.QUESTION) and not (token.text == "算完成" and any(t.figure for t in tokens))
 
 
 def _ends_in_doubt(tokens: list[Token]) -> bool:

@@ -35,6 +35,8 @@ def of_finishing(clause: Clause, place: int) -> Sign:
         return Sign.UNDER_WAY
     if clause.scopes[place] in (Scope.PLAN, Scope.IF) or (before and before[-1].text in _HURRY):
         return Sign.PROMISED
+    if _by_some_day(before):
+        return Sign.PROMISED
     if partly and "基本" in clause.text:
         return Sign.BASICALLY
     if _object_is_number(tokens, place) or is_of_some(clause, place):
@@ -55,6 +57,12 @@ def _falls_short(clause: Clause, place: int) -> bool:
     if after and after[0].text.startswith(("不了", "不成")):
         return True
     return any(token.cues & Cue.LEFT for token in before) and not clause.has(Cue.NOW)
+
+
+def _by_some_day(before: Sequence[Token]) -> bool:
+    """Find 晚造前全部到位, a promise by a day the calendar does not know."""
+    named = any(token.plain and token.text.endswith(("前", "之前")) and len(token.text) > 1 for token in before)
+    return named and not any(token.cues & Cue.NOW for token in before)
 
 
 _HURRY = ("抓紧", "加紧", "抓紧时间", "全力", "加快", "努力")
@@ -132,6 +140,9 @@ def _object_is_all(tokens: Sequence[Token], place: int) -> bool:
 def of_doing(clause: Clause, place: int) -> Sign | None:
     """Say what a word of beginning or doing means where it stands."""
     tokens, scope, token = clause.tokens, clause.scopes[place], clause.tokens[place]
+    waits = clause.has(Cue.OBSTACLE) and place > 0 and tokens[place - 1].text.endswith("再")
+    if token.cues & Cue.START and not token.cues & Cue.RESUMED and waits:
+        return Sign.NOT_BEGUN  # 等主管局通知再启动
     if negated(tokens, place):
         return _of_not_doing(clause, place)
     if scope is Scope.IF:

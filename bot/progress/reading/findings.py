@@ -136,7 +136,11 @@ def find(said: Sequence[Clause], measure: Measure | None, as_of: date) -> Findin
             others = [m for m in others if m.says(Cue.COMPLETION | Cue.FINISH)]  # an older level is no completion
         percent = completion(others, counted=measure is not None)
         percent = percent if percent.percent is not None else _share_that_agrees(found, value, measure)
-    forecasts = forecast(said, found, measure, as_of, rest=_rest(measure, value))
+    forecasts = (
+        Forecast()
+        if measure is not None and goes_by_rate(measure)
+        else forecast(said, found, measure, as_of, rest=_rest(measure, value))
+    )
     return Findings(said, found, measure, as_of, value, percent, forecasts, obstacle(said), evidence(said), annual)
 
 

@@ -39,6 +39,9 @@ def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure)
         return
     if chosen.value == measure.value and len(found.mentions) == 1 and not chosen.mention.verbs:
         yield from _goal_alone(found)
+    if not chosen.mention.verbs and chosen.role is not Role.LEFT and _is_limited(chosen.mention):
+        yield doubt("number_unclear", other=chosen.mention.clause.tokens[chosen.mention.place].text)
+        return
     rival = next((c for c in every if _rivals(c, chosen, found.value, measure)), None)
     if rival is not None:
         yield doubt("competing", taken=found.value, other=rival.value, unit=measure.unit)
@@ -46,7 +49,7 @@ def _beside_value(found: Findings, every: Sequence[Candidate], measure: Measure)
     if chosen.mention.says(Cue.PARTLY | Cue.ALMOST) and found.percent is None and not chosen.mention.says(Cue.STAGE):
         yield doubt("rough", taken=found.value, unit=measure.unit)
         return
-    missing = [c.value for c in every if c.role is Role.LEFT and c.exact_unit]
+    missing = [c.value for c in every if c.role is Role.LEFT and c.exact_unit and not _is_one_more(c.mention)]
     if chosen.role is Role.LEFT or not missing or not measure.value:
         return
     if max(missing) < measure.value < (found.value + max(missing)) * ROUNDED:
@@ -58,6 +61,17 @@ def _goal_alone(found: Findings) -> Iterator[Doubt]:
     words = [token for clause in found.clauses for token in clause.tokens]
     if not any(token.cues & ~Cue.THANKS for token in words):
         yield doubt("goal_or_promise")
+
+
+def _is_limited(mention: Mention) -> bool:
+    """Whether a denial or an obstacle follows a number that has no verb: 66个上不了网."""
+    own = until_mark(mention.right)
+    return any(token.cues & (Cue.NOT | Cue.BLOCKED | Cue.OBSTACLE) for token in own)
+
+
+def _is_one_more(mention: Mention) -> bool:
+    """Tell 另有5家公示中, more of the same, from what is missing."""
+    return any(token.text in ("另", "另有", "另外", "还有", "尚有", "仍有") for token in mention.left)
 
 
 ROUNDED = 0.999  # 2.33亿元 and 1.67亿元 may stand for 4亿元
@@ -75,7 +89,12 @@ def _rivals(other: Candidate, chosen: Candidate, value: float, measure: Measure)
         return other.role in (Role.PLAIN, Role.TOTAL) and other.stage >= Stage.BUILT
     if other.role is Role.LEFT:
         return _is_said_done(other.mention)
-    if other.role not in (Role.PLAIN, Role.TOTAL) or other.value < value or other.stage < chosen.stage:
+    both_totals = other.role is chosen.role is Role.TOTAL
+    if (
+        other.role not in (Role.PLAIN, Role.TOTAL)
+        or (other.value < value and not both_totals)
+        or other.stage < chosen.stage
+    ):
         return False
     same_unit = other.mention.figure.unit == chosen.mention.figure.unit
     return same_unit and len(beside_subject([chosen, other], measure)) > 1 and not _is_older(other, chosen)

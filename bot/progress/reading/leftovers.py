@@ -12,7 +12,7 @@ the fields stand, whatever its wording:
 What is left unexplained makes its field unsure. Nothing is read here: no field changes, some are asked about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.language.dates import Edge
@@ -26,18 +26,23 @@ from bot.progress.reading.growth import goes_by_rate
 from bot.progress.reading.leftover_figures import leftover_figures
 from bot.progress.reading.mention import Role
 from bot.progress.reading.scopes import Scope
-from bot.progress.reading.sign import Sign
+from bot.progress.reading.sign import Evidence, Sign
 from bot.progress.reading.tokens import Token
 from bot.progress.reading.words import WORDS
 
 LONGEST_QUOTE = 18  # characters of a clause shown in a question
 
 
-def leftovers(found: Findings, what: State, day: date | None) -> Iterator[Doubt]:
-    """Doubt each field that something unexplained may belong to; `what` and `day` are the state and forecast read."""
+def leftovers(found: Findings, what: State, day: date | None, unsaid: Sequence[Clause]) -> Iterator[Doubt]:
+    """Doubt each field that something unexplained may belong to.
+
+    `what` and `day` are the state and forecast read, `unsaid` the clauses taken for questions, orders or talk.
+    """
     yield from leftover_figures(found)
+    yield from _unsaid(unsaid)
     if what is State.DONE:
         yield from _beside_done(found)
+        yield from _goes_on(found)
     elif day is None and not goes_by_rate(found.measure):
         yield from _days(found)
     yield from _guesses(found)
@@ -45,6 +50,15 @@ def leftovers(found: Findings, what: State, day: date | None) -> Iterator[Doubt]
         yield from _unread(found)
     if not found.obstacle.present:
         yield from _obstacles(found)
+
+
+def _unsaid(clauses: Sequence[Clause]) -> Iterator[Doubt]:
+    """Find a number in what was taken for a question, an order or talk about reporting."""
+    figures = (t for c in clauses if c.block is not Block.GOALS for t in c.tokens if t.figure)
+    for token in figures:
+        if token.figure and token.figure.counts_something:
+            yield doubt("number_unclear", other=token.text)
+            return
 
 
 _DATED_WORK = Cue.START | Cue.STAGE | Cue.EARLY | Cue.SIGN | Cue.RESUMED | Cue.PUBLISH
@@ -70,6 +84,8 @@ def _is_day_to_come(token: Token, clause: Clause, as_of: date) -> bool:
         return False
     if (when.last - when.first).days > LONGEST_STRETCH:
         return False
+    if clause.has(Cue.NOT) and not clause.has(Cue.PLAN):
+        return False
     return when.first > as_of or (clause.has(_ENDING) and not clause.has(Cue.NOT))
 
 
@@ -85,8 +101,21 @@ def _beside_done(found: Findings) -> Iterator[Doubt]:
             return
     if found.signs & {Sign.BLOCKED, Sign.NOT_BEGUN} or found.obstacle.present:
         yield doubt("states_contradict")
-    elif not found.has_number and any(e.sign is Sign.DONE and _has_unknown_subject(e.clause) for e in found.evidence):
+    elif not found.has_number and any(_may_be_else(e) for e in found.evidence):
         yield doubt("done_or_part")
+
+
+def _may_be_else(evidence: Evidence) -> bool:
+    clause = evidence.clause
+    if evidence.sign is not Sign.DONE:
+        return False
+    said = clause.has(Cue.NOW | Cue.ALL) or "了" in clause.text or clause.text.isascii()
+    nameless = said or any(t.figure for t in clause.tokens)
+    return _has_unknown_subject(clause) or (not nameless and any(_is_name(t) for t in clause.tokens))
+
+
+def _is_name(token: Token) -> bool:
+    return _is_unknown(token) and bool(_NAME.match(token.text))
 
 
 def _has_unknown_subject(clause: Clause) -> bool:
@@ -95,10 +124,16 @@ def _has_unknown_subject(clause: Clause) -> bool:
         return False
     begin = next((n for n, t in enumerate(clause.tokens) if t.cues & (Cue.NOW | Cue.FINISH)), 0)
     before = clause.tokens[:begin]
-    return any(_is_unknown(t) and _NAME.match(t.text) for t in before) and not any(t.figure for t in before)
+    return any(_is_name(t) for t in before) and not any(t.figure for t in before)
 
 
 _NAME = compiled_later(r"^[\u4e00-\u9fff]{2,}$")
+
+
+def _goes_on(found: Findings) -> Iterator[Doubt]:
+    """Find a day up to which work goes on, beside what is said to be done: 整改率100%，行动持续至12月."""
+    for day in _days(found):
+        yield doubt("done_limited", **day.values)
 
 
 def _guesses(found: Findings) -> Iterator[Doubt]:
@@ -168,6 +203,8 @@ def _denies_unknown(clause: Clause) -> bool:
     if clause.has(Cue.LEFT) or any(t.figure for t in clause.tokens) or clause.tokens[0].text in _NONE_OF_IT:
         return False
     last = max((n for n, token in enumerate(clause.tokens) if token.cues & Cue.NOT), default=len(clause.tokens))
+    if last and last == len(clause.tokens) - 1 and clause.tokens[-2].plain:
+        return True  # 水电没有
     after = clause.tokens[last + 1 :]
     return all(_is_unknown(t) for t in after) and "".join(t.text for t in after) not in ("", "了", "的")
 

@@ -31,6 +31,7 @@ def obstacle(clauses: Sequence[Clause]) -> Obstacle:
     """Find the clauses that report an obstacle; those that deny one or say it is overcome do not."""
     last_resumed = max((nth for nth, clause in enumerate(clauses) if _resumes(clause)), default=-1)
     said = [c for nth, c in enumerate(clauses) if _hinders(c) and not (c.has(Cue.BLOCKED) and nth < last_resumed)]
+    said = said or [c for nth, c in enumerate(clauses) if nth and _is_delay(c) and _CAUSE.match(clauses[nth - 1].text)]
     said = said or [c for nth, c in enumerate(clauses) if _is_cause_of_standstill(c, clauses[nth + 1 : nth + 2])]
     if said:
         return Obstacle(True, ",".join(clause.text for clause in said))
@@ -79,6 +80,8 @@ def _is_delay(clause: Clause) -> bool:
 
 def _resumes(clause: Clause) -> bool:
     """Whether work that stood still goes on again: 8月初已恢复施工."""
+    if clause.text.startswith(("等", "待")):
+        return False  # 等待复工通知
     return any(
         token.cues & Cue.RESUMED
         and clause.scopes[n] is Scope.NOW
@@ -107,6 +110,8 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
     token, after = clause.tokens[place], clause.tokens[place + 1 : place + 2]
     if _is_wanting(clause, place):
         return True
+    if token.text == "等" and token.cues & Cue.OBSTACLE and "再" in clause.text:
+        return True  # 等主管局通知再启动
     if clause.scopes[place] in (Scope.PAST, Scope.IF) or not token.cues & (Cue.OBSTACLE | Cue.BLOCKED):
         return False
     if token.text == "放缓" and any(word in clause.text for word in ("增速", "增幅", "增长")):
@@ -149,7 +154,9 @@ def _is_wanting(clause: Clause, place: int) -> bool:
         return False
     if token.text in _WANTED and negated(tokens, place):
         before = tokens[place - 1].text  # 待验收, 待批 are the way things go
-        return before not in ("待", "尚待", "有待", "不需要", "无需") and not any(t.figure for t in tokens)
+        counted = any(t.figure for t in tokens) and not clause.has(Cue.LEFT)
+        left = place > 1 and tokens[place - 2].figure is not None  # 还有3个没通过
+        return before not in ("待", "尚待", "有待", "不需要", "无需") and not counted and not left
     after = "".join(t.text for t in tokens[place + 1 : place + 3])
     return token.text in ("没有", "没", "无", "缺") and bool(_NEEDS.match(after))
 

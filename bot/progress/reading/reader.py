@@ -1,6 +1,6 @@
 """The whole text becomes one Reading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,14 +10,16 @@ from bot.language.normal import normal, original, without_quotes
 from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
 from bot.progress.model import Doubt, Reading, State
-from bot.progress.reading.clauses import clauses
+from bot.progress.reading.clauses import Clause, clauses
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
 from bot.progress.reading.findings import Findings, find
+from bot.progress.reading.growth import goes_by_rate
 from bot.progress.reading.leftovers import leftovers
 from bot.progress.reading.speech import is_report
 from bot.progress.reading.states import only_date, state
-from bot.progress.reading.tokens import scan
+from bot.progress.reading.tokens import scan, with_unit
+from bot.progress.reading.units import NAMES, unit_of
 
 LONGEST = 4096  # characters read; the rest of a longer text is kept but not understood
 MOST_TIMES_MEASURE = 3
@@ -39,13 +41,18 @@ def read(text: str, measure: Measure | None, as_of: date) -> Reading:
     """
     plain = _NOTHING_THEN.sub(r"\1;", without_quotes(normal(_ADDRESS.sub("", text[:LONGEST]))))
     tokens = scan(_MISTYPED.sub(".", plain).translate(_LOWER), as_of)
-    said = [clause for clause in clauses(tokens, as_of) if is_report(clause)]
-    reading = _reading(text, find(said, measure, as_of), mistyped=bool(_MISTYPED.search(plain)))
+    unit = unit_of(measure.unit).written if measure else ""
+    if unit and unit not in NAMES and unit != "%":
+        tokens = with_unit(tokens, unit)
+    every = clauses(tokens, as_of)
+    said = [clause for clause in every if is_report(clause)]
+    unsaid = [clause for clause in every if not is_report(clause)]
+    reading = _reading(text, find(said, measure, as_of), unsaid, mistyped=bool(_MISTYPED.search(plain)))
     lost = impossible_days(plain, as_of) if reading.is_update else []
     return replace(reading, doubts=(*reading.doubts, *(doubt("no_such_day", taken=day) for day in lost)))
 
 
-def _reading(text: str, found: Findings, *, mistyped: bool) -> Reading:
+def _reading(text: str, found: Findings, unsaid: Sequence[Clause], *, mistyped: bool) -> Reading:
     """Put the fields together, with every doubt about them."""
     what, doubts_of_state = state(found)
     if what is None:
@@ -55,10 +62,12 @@ def _reading(text: str, found: Findings, *, mistyped: bool) -> Reading:
     unit = found.measure.unit if found.measure and found.value is not None else None
     if mistyped:
         doubts.append(doubt("typing", taken=found.value, unit=unit or ""))
+    if _agree(found):
+        doubts = [each for each in doubts if each.code not in _SETTLED_BY_SHARE]
     obstacle = found.obstacle
     day = None if what is State.DONE else found.forecast.day or only_date(found)
     doubted = {each.of for each in doubts}
-    doubts += [each for each in leftovers(found, what, day) if each.of not in doubted]
+    doubts += [each for each in leftovers(found, what, day, unsaid) if each.of not in doubted]
     return Reading(
         is_update=True,
         percent=found.percent,
@@ -96,6 +105,18 @@ def _contradictions(found: Findings) -> Iterator[Doubt]:
     computed = value / measure.value * 100
     if percent is not None and abs(computed - percent) > MOST_POINTS_APART:
         yield doubt("percent_contradicts", taken=percent, computed=round(computed, 1))
+
+
+_SETTLED_BY_SHARE = ("side_only", "stage", "unit_missing", "competing", "summed", "plan_or_done")
+AGREED = 0.1  # points between a percent said and the one the value makes
+
+
+def _agree(found: Findings) -> bool:
+    """Whether a percent is said that is just what the value makes of the measure: they confirm each other."""
+    value, measure = found.value, found.measure
+    if value is None or measure is None or not measure.value or measure.unit == "%" or goes_by_rate(measure):
+        return False
+    return found.percent is not None and abs(value / measure.value * 100 - found.percent) <= AGREED
 
 
 def _looks_like_slip(value: float, goal: float) -> bool:

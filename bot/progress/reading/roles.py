@@ -9,7 +9,7 @@ from bot.progress.reading.mention import VERBS, Mention, Role, Stage, negated, u
 from bot.progress.reading.scopes import Scope
 
 _TO = compiled_later(
-    r"(?:到|至|达|为|达成|突破|逾|to|reached|at)(?:了|约|近|超|超过)?"
+    r"(?:停在|维持在|保持在|稳定在|稳在|到|至|达|为|达成|突破|逾|to|reached|at)(?:了|约|近|超|超过)?"
     r"(?:(?:目前|现在|当前|如今|今年|本月)的?)?\s?$"
 )
 _SINCE = compiled_later(r"到(?:现在|目前|今天|今)$")  # 9月到现在
@@ -30,6 +30,8 @@ def role_of(mention: Mention, here: Sequence[Mention], nth: int, *, in_part: boo
 
 
 def _by_scope(mention: Mention) -> Role | None:
+    if mention.right_text.startswith(("才对", "才是", "为准")):
+        return None  # 6270万才对
     is_condition = mention.right_text.startswith(("后再", "后可", "后方", "时可", "才", "方可", "即可", "就可"))
     if mention.clause.asked or mention.scope in (Scope.IF, Scope.PROBLEM) or is_condition:
         return Role.IDLE

@@ -67,7 +67,8 @@ class _Walk:
         for cue, scope in _BY_CUE:
             if token.cues & cue:
                 return scope
-        if token.cues & Cue.PLAN and not _as_planned(token, after):
+        names_whole = bool(token.cues & Cue.GOAL) and place > 0 and self._tokens[place - 1].text in ("占", "完成")
+        if token.cues & Cue.PLAN and not names_whole and not _as_planned(token, after):
             return Scope.PLAN
         return self._by_date(place, token.when, after) if token.when is not None else self._scope
 

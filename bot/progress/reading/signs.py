@@ -91,7 +91,7 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
         return False
     before = tokens[place - 1].text if place else ""
     last = place + 2 == len(tokens) and tokens[-1].text == "中"
-    return last or before in ("正在", "正", "等待", "在", "准备")
+    return last or before.endswith(("正在", "正", "等待", "在", "准备", "等", "待"))
 
 
 def _is_object(tokens: Sequence[Token], place: int) -> bool:

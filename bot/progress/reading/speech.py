@@ -1,7 +1,7 @@
 """What kind of speech a clause is: a report, a question, an order, a thank-you, a word about reporting later."""
 
 from bot.language.patterns import compiled_later
-from bot.progress.reading.clauses import Clause
+from bot.progress.reading.clauses import Block, Clause
 from bot.progress.reading.cues import Cue
 
 _REPORTING = compiled_later(
@@ -21,7 +21,7 @@ _WISHES = compiled_later(r"销号|办结|核销|核验|审核|验收|批示|指�
 
 def is_report(clause: Clause) -> bool:
     """Whether a clause can say anything of the task: no question, no order to others, no talk about reporting."""
-    return not (clause.asked or is_order(clause) or is_talk(clause))
+    return not (clause.asked or clause.block is Block.GOALS or is_order(clause) or is_talk(clause))
 
 
 def is_order(clause: Clause) -> bool:
@@ -32,7 +32,7 @@ def is_order(clause: Clause) -> bool:
     if _DEMAND.search(clause.text) and not clause.has(Cue.NOW):
         return True
     asks = next((t for t in words[:4] if t.cues & Cue.ORDER), None)
-    if asks is None:
+    if asks is None or clause.text.startswith(("等", "待")):
         return False
     if asks.cues & Cue.ASK_HELP and (clause.has(_HELP) or _WISHES.search(clause.text)):
         return False

@@ -1,7 +1,7 @@
 """A text becomes tokens: numbers with their units, dates, known words, breaks, and the plain characters between."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language import dates
@@ -79,6 +79,24 @@ def scan(text: str, as_of: date) -> list[Token]:
     if plain < len(text):
         tokens.append(Token(plain, len(text), text[plain:]))
     return [token for token in tokens if token.breaks or token.text.strip()]
+
+
+def with_unit(tokens: list[Token], unit: str) -> list[Token]:
+    """Give numbers without a unit the measure's own, which the tables need not know, where it follows: 930路."""
+    joined: list[Token] = []
+    for token in tokens:
+        before = joined[-1] if joined else None
+        figure = before.figure if before else None
+        bare = figure is not None and not figure.unit and figure.sort in (Sort.BARE, Sort.AMOUNT)
+        if before and figure and bare and token.text.startswith(unit):
+            own = replace(figure, sort=Sort.AMOUNT, unit=unit)
+            end = token.start + len(unit)
+            joined[-1] = replace(before, end=end, text=before.text + unit, figure=own)
+            if token.end > end:
+                joined.append(replace(token, start=end, text=token.text[len(unit) :]))
+            continue
+        joined.append(token)
+    return joined
 
 
 def _simple_at(text: str, place: int) -> Token | None:

@@ -14,7 +14,8 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.LEFT,
         """
-        还差 差的 剩的 缺的 欠的 尚差 就差 只差 仅差 还相差 相差 差 差距 剩余 剩下 剩 剩了 还剩 尚剩 只剩 仅剩 就剩
+        还差 仲有 仲差 差的 剩的 缺的 欠的 尚差 就差 只差 仅差 还相差 相差 差 差距 剩余 剩下 剩 剩了 还剩 尚剩 只剩
+        仅剩 就剩
         余下 尚余 还余
         还有 尚有 仍有 还缺 尚缺 欠 缺 其余 别的 余量 剩余量 另 另外 另有 remaining other the_other left to_go
         outstanding short rest remain

@@ -44,7 +44,8 @@ ROWS: tuple[tuple[int, str], ...] = (
     (
         Cue.DROPPED,
         """
-        取消 撤销 调出 移出台账 废止 不再实施 不再推进 不再建设 不再开展 不做了 不搞了 不建了 不办了 cancelled canceled
+        取消 删除 剔除 不再纳入 撤销 调出 移出台账 废止 不再实施 不再推进 不再建设 不再开展 不做了 不搞了 不建了
+        不办了 cancelled canceled
         dropped
         """,
     ),
