@@ -186,11 +186,18 @@ def _with_numbers(
     elif len(group) == 1:
         yield from (_indicator(subject, words, group[0], begin, end) for subject in subjects)
     elif len(subjects) == len(group):
+        group = _compared_alike(group) if "分别" in words else group
         yield from (_indicator(s, words, figure, begin, end) for s, figure in zip(subjects, group, strict=True))
     elif len(subjects) == 1 and len(group) == 2 and _continues(words, group):
         yield _indicator(subjects[0], words, group[0], begin, end)
     else:
         yield Unread(begin, end, f"{len(subjects)}个名称与{len(group)}个数值对不上")
+
+
+def _compared_alike(group: list[Figure]) -> list[Figure]:
+    """Let the 左右 behind the last of several values hold for all (分别增长8%、9%左右), unless another has its own."""
+    last = group[-1].after
+    return group if any(one.after for one in group[:-1]) else [replace(one, after=last) for one in group]
 
 
 def _of_same_crop(name: str, names: tuple[str, ...]) -> str:

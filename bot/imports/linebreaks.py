@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import quantiles
 
+from bot.imports.figures import figures
 from bot.imports.markers import marker_of
 from bot.imports.passages import dense
 from bot.language.patterns import compiled_later
@@ -116,4 +117,6 @@ def _starts_anew(text: str, written: str) -> bool:
 
 
 def _is_whole_heading(written: str) -> bool:
-    return marker_of(written) is not None and len(written) <= LONG + 10 and "。" not in written
+    """Tell a marked line that can stand by itself; one that counts something is an item that goes on."""
+    counts = any(figure.unit for figure in figures(written))
+    return not counts and marker_of(written) is not None and len(written) <= LONG + 10 and "。" not in written

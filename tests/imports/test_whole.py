@@ -14,11 +14,6 @@ from tests.imports.variations import layout_table, pdf, published_page, wrapped_
 from tests.imports.whole import BATCHES, ON, Report, faults, imported, reports
 
 LEFT = {
-    # Whether 左右 after two values belongs to both is open; the importer takes it for the last.
-    "2019 city": [
-        "- target 城镇居民人均可支配收入 | ≈ | 7.5 | % | g",
-        "+ target 城镇居民人均可支配收入 | = | 7.5 | % | g",
-    ],
     # A name loses 增速; a direction without a number is taken and marked as a doubt.
     "2025 province": [
         "- target 农村居民收入增速 | with",
