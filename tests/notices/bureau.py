@@ -14,7 +14,7 @@ from bot.people.model import Person, Room
 from bot.plan.model import Plan
 from bot.progress.board import Board
 from bot.progress.changes import lamp_changes
-from bot.progress.model import LampChange, Reading, State, StatusUpdate
+from bot.progress.model import LampChange, Reading, State, StatusUpdate, Summary
 from bot.progress.standing import summarise
 from bot.supervision.model import Matter
 from tests.conftest import SHANGHAI
@@ -53,6 +53,7 @@ class Bureau:
         self.digests = digests
         self.matters: list[Matter] = []
         self.people: dict[str, Person] = {}
+        self._kept: tuple[object, Board, dict[str, Summary]] | None = None
 
     def report(
         self,
@@ -86,13 +87,9 @@ class Bureau:
     def facts(self, now: datetime, *, everyone: bool = False) -> Facts:
         """Gather what is known at an instant."""
         known = [update for update in self.updates if update.at <= now]
-        subjects = {update.subject for update in known}
-        summaries = {s: summarise(s, [u for u in known if u.subject == s]) for s in subjects}
-        bound: dict[str, date] = {}
-        for r in sorted(self.rooms, key=lambda room: room.bound_at or now, reverse=True):
-            bound |= {d: r.bound_at.date() for d in r.departments if r.bound_at and not r.gone}
+        board, summaries = self._standing_today(known, now)
         return Facts(
-            board=Board(self.plan, summaries, now.date(), bound, LampsPart()),
+            board=board,
             rooms=self.rooms,
             said=frozenset(self.said | self._digests_taken_as_said(now.date())),
             workdays=WORKDAYS,
@@ -105,6 +102,18 @@ class Bureau:
             figures=dict(self.figures),
             everyone=everyone,
         )
+
+    def _standing_today(self, known: list[StatusUpdate], now: datetime) -> tuple[Board, dict[str, Summary]]:
+        """Keep a day's board until plan, rooms or reports change, as the running bot does."""
+        seen = (self.plan, tuple(self.rooms), tuple(known), now.date())
+        if self._kept is None or self._kept[0] != seen:
+            subjects = {update.subject for update in known}
+            summaries = {s: summarise(s, [u for u in known if u.subject == s]) for s in subjects}
+            bound: dict[str, date] = {}
+            for r in sorted(self.rooms, key=lambda room: room.bound_at or now, reverse=True):
+                bound |= {d: r.bound_at.date() for d in r.departments if r.bound_at and not r.gone}
+            self._kept = (seen, Board(self.plan, summaries, now.date(), bound, LampsPart()), summaries)
+        return self._kept[1:]
 
     def _digests_taken_as_said(self, today: date) -> set[Said]:
         return set() if self.digests else {Said("", "digest", monday_of(today), room.id) for room in self.rooms}
