@@ -1,11 +1,14 @@
 """The small cast every room's tests share: a plan of five tasks, four departments, and a fixed today."""
 
 import os
+from collections.abc import AsyncIterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 
 from bot.plan.model import (
     Assignment,
@@ -22,6 +25,9 @@ from bot.plan.model import (
     Target,
     Task,
 )
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2023, 7, 5)  # a Wednesday
@@ -142,6 +148,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     quick = [item for item in items if not WAITING & set(item.keywords)]
     bounds = [len(quick) * number // workers for number in range(workers + 1)]
     items[:] = [item for n in range(workers) for item in slow[n::workers] + quick[bounds[n] : bounds[n + 1]]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator["Browser"]:
+    """The worker's browser; `visiting` opens a page in it."""
+    from tests.browser import launched  # takes half a second, also of those who run a quick test alone
+
+    async with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import httpx
 
-PATIENCE = 30.0  # seconds a real process may take on a loaded machine before the test says what is missing
+PATIENCE = 60.0  # seconds a real process may take on a loaded machine before the test says what is missing
 TOKEN = "1000:local-telegram-needs-no-secret-token"
 Json = dict[str, Any]
 
@@ -36,7 +36,7 @@ class Process:
     @contextmanager
     def _watched(self) -> Iterator[None]:
         """Kill a process that says nothing: it would hold the test for ever; so the wait ends with what it said."""
-        watchdog = threading.Timer(PATIENCE * 5, self._process.kill)
+        watchdog = threading.Timer(PATIENCE * 3, self._process.kill)
         watchdog.start()
         try:
             yield

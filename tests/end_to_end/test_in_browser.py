@@ -6,23 +6,13 @@
 import os
 from pathlib import Path
 
-import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
+from tests.browser import DESKTOP, IN_BROWSER, SIZES, from_bot, send, visiting
 from tests.end_to_end.processes import demo
-from tests.web.test_page import CHROMIUM, DESKTOP, PHONE, SWITCHES, pytestmark
 
-__all__ = ["pytestmark"]
+pytestmark = IN_BROWSER
 REPLY = "已完成21.5亿元，9月底前全部完成"
-
-
-async def send(page: Page, text: str) -> None:
-    await page.fill("#write", text)
-    await page.keyboard.press("Enter")
-
-
-def from_bot(page: Page, text: str) -> Locator:
-    return page.locator(".message.from-bot").filter(has_text=text)
 
 
 async def moved(page: Page, button: str, day: str) -> None:
@@ -32,17 +22,10 @@ async def moved(page: Page, button: str, day: str) -> None:
     await expect(page.locator("#moves button").first).to_be_enabled()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_the_walk_of_the_readme(size: tuple[int, int], tmp_path: Path) -> None:
-    complaints: list[str] = []
+@SIZES
+async def test_the_walk_of_the_readme(size: tuple[int, int], browser: Browser, tmp_path: Path) -> None:
     with demo(tmp_path) as chats:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-            context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE)
-            page = await context.new_page()
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            await page.goto(chats.address)
+        async with visiting(browser, chats.address, size) as page:
             await page.locator(".line").filter(has_text="区发改局工作群").click()
             await expect(from_bot(page, "本群已绑定")).to_be_visible()
 
@@ -73,5 +56,3 @@ async def test_the_walk_of_the_readme(size: tuple[int, int], tmp_path: Path) -> 
             digest = from_bot(page, "第28周").last
             await expect(digest).to_contain_text("1.2.1")
             await expect(digest).to_contain_text("21.5亿元")
-            await browser.close()
-    assert complaints == []

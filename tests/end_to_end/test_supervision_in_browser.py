@@ -9,19 +9,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
+from tests.browser import IN_BROWSER, PHONE, SIZES, from_bot, send, visiting
 from tests.end_to_end.processes import demo
-from tests.end_to_end.test_in_browser import from_bot, moved, send
+from tests.end_to_end.test_in_browser import moved
 from tests.web.pictures import png
-from tests.web.test_page import CHROMIUM, DESKTOP, PHONE, SWITCHES, pytestmark
 
-__all__ = ["pytestmark"]
+pytestmark = IN_BROWSER
 STRICT = "[close]\nauto_accept = false\nevidence = true\n"
 TASK = "1.2.6"
 DEPARTMENT, OFFICE = "区发改局工作群", "计划督办群"
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 class Seen:
@@ -57,22 +55,13 @@ class Seen:
 
 
 @asynccontextmanager
-async def strict_demo(folder: Path, size: tuple[int, int]) -> AsyncIterator[Seen]:
+async def strict_demo(folder: Path, browser: Browser, size: tuple[int, int]) -> AsyncIterator[Seen]:
     """Show the demo of an office that accepts what is done, with evidence; nothing on the page may complain."""
-    complaints: list[str] = []
     config = folder / "config.toml"
     config.write_text(STRICT, "utf-8")
     with demo(folder / "state", "--config", str(config)) as chats:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-            context = await browser.new_context(viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE)
-            page = await context.new_page()
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            await page.goto(chats.address)
+        async with visiting(browser, chats.address, size) as page:
             yield Seen(page, size)
-            await browser.close()
-    assert complaints == []
 
 
 async def reminded(seen: Seen) -> Locator:
@@ -86,8 +75,8 @@ async def reminded(seen: Seen) -> Locator:
 
 
 @SIZES
-async def test_an_extension_is_asked_for_and_granted(size: tuple[int, int], tmp_path: Path) -> None:
-    async with strict_demo(tmp_path, size) as seen:
+async def test_an_extension_is_asked_for_and_granted(size: tuple[int, int], browser: Browser, tmp_path: Path) -> None:
+    async with strict_demo(tmp_path, browser, size) as seen:
         page = seen.page
         await seen.tap(await reminded(seen), "申请延期")
         await seen.tap(from_bot(page, "申请延期：哪一项").last, TASK)
@@ -112,8 +101,8 @@ async def test_an_extension_is_asked_for_and_granted(size: tuple[int, int], tmp_
 
 
 @SIZES
-async def test_a_task_is_closed_with_evidence(size: tuple[int, int], tmp_path: Path) -> None:
-    async with strict_demo(tmp_path, size) as seen:
+async def test_a_task_is_closed_with_evidence(size: tuple[int, int], browser: Browser, tmp_path: Path) -> None:
+    async with strict_demo(tmp_path, browser, size) as seen:
         page = seen.page
         await seen.tap(await reminded(seen), "已完成")
         await seen.tap(from_bot(page, "已完成：哪一项").last, TASK)

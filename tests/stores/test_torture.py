@@ -1,4 +1,4 @@
-"""A few of the thousand kills that `python -m benchmarks.torture_store` makes."""
+"""A few of the thousand kills that `make torture` makes."""
 
 import random
 from pathlib import Path

@@ -1,6 +1,7 @@
 """A local Telegram with a small cast, the way every test of it is handed one."""
 
 from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -88,8 +89,8 @@ async def address(local: LocalTelegram) -> AsyncIterator[str]:
         yield address
 
 
-@pytest.fixture
-async def ptb(address: str) -> AsyncIterator[Bot]:
+@asynccontextmanager
+async def client(address: str) -> AsyncIterator[Bot]:
     """python-telegram-bot's own client, as the real bot uses it."""
     patient = {"read_timeout": 10.0, "connect_timeout": 10.0, "pool_timeout": 10.0}
     bot = Bot(
@@ -100,4 +101,10 @@ async def ptb(address: str) -> AsyncIterator[Bot]:
         get_updates_request=HTTPXRequest(connection_pool_size=2, **patient),
     )
     async with bot:
+        yield bot
+
+
+@pytest.fixture
+async def ptb(address: str) -> AsyncIterator[Bot]:
+    async with client(address) as bot:
         yield bot

@@ -1,83 +1,64 @@
 """The page in a real browser, with a scripted bot behind it: said → seen."""
 
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, expect
 from telegram import Bot
 
 from bot.web.demo.local import LocalTelegram
-from tests.web.conftest import CHEN, DRC, HR, LI, SMALL, WANG, FakeClock
+from bot.web.serving import serving
+from tests.browser import DESKTOP, IN_BROWSER, PHONE, send, visiting
+from tests.web.conftest import CHEN, DRC, HR, LI, SMALL, WANG, FakeClock, client
 from tests.web.pictures import png
 from tests.web.scripted_bot import DIGEST, REMINDER, ScriptedBot, keys
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESKTOP, PHONE = (1440, 900), (390, 844)
 NASTY = "<img src=x onerror=\"document.title='broken'\"> & <b>x</b> <script>document.title='broken'</script>"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium here; get it with: apt-get install chromium fonts-noto-cjk"),
-]
+pytestmark = IN_BROWSER
 
 Open = Callable[..., Awaitable[Page]]
-expect.set_options(timeout=20_000)  # milliseconds, for a machine that is busy with other tests
+in_the_loop_of_the_browser = pytest_asyncio.fixture(loop_scope="session")
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        await browser.close()
+@in_the_loop_of_the_browser
+async def address(local: LocalTelegram) -> AsyncIterator[str]:
+    async with serving(local.app, before_stop=local.close) as address:
+        yield address
 
 
-@pytest.fixture
+@in_the_loop_of_the_browser
+async def ptb(address: str) -> AsyncIterator[Bot]:
+    async with client(address) as bot:
+        yield bot
+
+
+@in_the_loop_of_the_browser
 async def scripted(ptb: Bot) -> AsyncIterator[ScriptedBot]:
     async with ScriptedBot(ptb).running() as bot:
         yield bot
 
 
-@pytest.fixture
+@in_the_loop_of_the_browser
 async def open_page(browser: Browser, address: str) -> AsyncIterator[Open]:
     """Open the page; in the end no page may have had anything to complain about."""
-    complaints: list[str] = []
+    async with AsyncExitStack() as opened:
 
-    async def open_page(size: tuple[int, int] = DESKTOP, path: str = "/", chats: int = 3) -> Page:
-        context = await browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, has_touch=size == PHONE, accept_downloads=True
-        )
-        page = await context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        await page.goto(address + path)
-        await expect(page.locator(".line")).to_have_count(chats)
-        return page
+        async def open_page(size: tuple[int, int] = DESKTOP, path: str = "/", chats: int = 3) -> Page:
+            visit = visiting(browser, address + path, size, warnings=True, accept_downloads=True)
+            page = await opened.enter_async_context(visit)
+            await expect(page.locator(".line")).to_have_count(chats)
+            return page
 
-    yield open_page
-    assert complaints == []
+        yield open_page
 
 
 def line(page: Page, chat: int) -> Locator:
     return page.locator(f'.line[href="#{chat}"]')
-
-
-async def send(page: Page, text: str) -> None:
-    await page.fill("#write", text)
-    await page.keyboard.press("Enter")
 
 
 def last(page: Page) -> Locator:

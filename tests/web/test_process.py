@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.web.demo.__main__ import CAST, cast_of, local_telegram
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 30  # seconds
+PATIENCE = 60  # seconds
 
 
 @contextlib.asynccontextmanager
