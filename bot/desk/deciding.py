@@ -1,7 +1,7 @@
 """A meeting's decision becomes a dated task at once, announced to the department; the office may withdraw it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.desk.base import Answer, Ask, Elsewhere, Tools
 from bot.desk.hearers import department_rooms
@@ -14,11 +14,13 @@ from bot.plan.model import Amendment, Department
 from bot.stores.base import AuditEntry, Transaction
 from bot.texts.message import Button, Message
 
+SHORT = timedelta(days=21)  # a task that ends so soon needs no milestone: its own date is near enough
+
 
 async def decide(ask: Ask, tools: Tools, department: Department, due: date, text: str) -> list[Answer]:
     """Write a decision down as a task; the same message does so once."""
     today, plan = ask.now.date(), ask.view.plan
-    steps = milestones_of(text, due, plan.year, counted=False, start=today)
+    steps = milestones_of(text, due, plan.year, counted=False, start=today) if due - today > SHORT else ()
     milestones = tuple((step.date, step.text) for step in steps)
     decision = Decision(department.id, due, text, today, milestones, ask.incoming.key)
 

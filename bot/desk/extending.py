@@ -13,7 +13,7 @@ from bot.people.model import Question
 from bot.people.rights import may_report
 from bot.plan.model import Target, Task
 from bot.stores.base import AuditEntry, Transaction
-from bot.supervision.extension import fault_of_request, pending_of, times_extended
+from bot.supervision.extension import example_day, fault_of_request, pending_of, times_extended
 from bot.supervision.model import Matter, MatterKind, MatterState, matter_id
 from bot.texts.message import Message
 
@@ -128,12 +128,14 @@ def request_message(ask: Ask, tools: Tools, matter: Matter, language: str) -> Me
 
 def refused(ask: Ask, tools: Tools, code: str, said: str, task: Task | None = None) -> Refused:
     """Say why an extension cannot be asked for, what is allowed, and an example."""
+    subject = task or next(ask.view.plan.all_tasks())
     text = tools.texts.lines(
         "extension_refused",
         ask.language,
         code=code,
         said=said.strip()[:SAID_BACK],
-        subject=task or next(ask.view.plan.all_tasks()),
+        subject=subject,
+        day=example_day(subject, ask.now.date(), ask.view.plan),
         plan=ask.view.plan,
     )
     return Refused(text)

@@ -14,6 +14,7 @@ from bot.desk.rows import clipped
 from bot.desk.saying import say, toast
 from bot.people.rights import may_report
 from bot.plan.model import Task
+from bot.supervision.extension import example_day
 from bot.texts.message import Button
 from bot.texts.notices import TAPS
 
@@ -65,5 +66,6 @@ async def _ask_more(ask: Ask, tools: Tools, kind: str, task: Task) -> list[Answe
     if waiting and waiting.message_ids and questions.is_open(waiting, ask.now):
         return [toast(ask, tools, "words_waiting")]
     await tools.store.write(lambda change: questions.keep(change, question))
-    asked = say(ask, tools, f"ask_{kind}", subject=task, private=ask.room.private, plan=ask.view.plan)
+    day = example_day(task, ask.now.date(), ask.view.plan)
+    asked = say(ask, tools, f"ask_{kind}", subject=task, private=ask.room.private, plan=ask.view.plan, day=day)
     return [replace(asked, subjects=(task.id,), question=question)]

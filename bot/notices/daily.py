@@ -31,7 +31,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Daily:
-    """Everything one daily says. `escalated` is what is three working days over; `reported` counts subjects."""
+    """Everything one daily says. `escalated` is what is three working days over; `reported` counts subjects.
+
+    `soon` lists the dates that have come near since the last daily and those of today; `soon_total` counts all that are
+    near, `soon_told` those that an earlier daily listed.
+    """
 
     since: datetime
     escalated: Reminders
@@ -43,13 +47,14 @@ class Daily:
     requests: Requests
     soon: tuple[Group, ...]
     soon_total: int
+    soon_told: int
     invented: bool
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say; then no daily is sent."""
         waiting = self.helping.total or self.requests.pending or self.to_accept.total
-        return not (self.escalated.items or self.reported or self.turned.total or self.soon_total or waiting)
+        return not (self.escalated.items or self.reported or self.turned.total or self.soon or waiting)
 
 
 def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
@@ -58,6 +63,7 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
     reports = _reports(agenda, since)
     turned = _turned(agenda, since)
     coming = _soon(agenda)
+    untold = [each for each in coming if not _is_told(agenda, hearer, since, each)]
     waiting = [Line(t, s) for t in agenda.plan.all_tasks() if (s := agenda.standing(t)).lamp is Lamp.REPORTED]
     shown = [
         *(item.standing for item in escalated.items),
@@ -73,8 +79,9 @@ def compose(agenda: Agenda, hearer: Hearer, escalated: Reminders) -> Daily:
         helping=helping(agenda, None, LIT_SHOWN),
         to_accept=Block(tuple(waiting[:LIT_SHOWN]), len(waiting)),
         requests=requests(agenda, agenda.plan.tasks.keys(), since),
-        soon=by_department(coming)[:DEPARTMENTS_SHOWN],
+        soon=by_department(untold)[:DEPARTMENTS_SHOWN],
         soon_total=len(coming),
+        soon_told=len(coming) - len(untold),
         invented=any(standing.invented for standing in shown),
     )
 
@@ -126,11 +133,20 @@ def _turned(agenda: Agenda, since: datetime) -> list[Line]:
 def _soon(agenda: Agenda) -> list[Ahead]:
     """List the dates within three working days on which nobody has reported lately."""
     until = agenda.workdays.add(agenda.today, SOON_WORKING_DAYS)
-    return [each for each in ahead(agenda, agenda.plan.all_tasks(), until) if not _is_fresh(agenda, each.standing)]
+    return [each for each in ahead(agenda, agenda.plan.all_tasks(), until) if not _is_fresh(each.standing, agenda.now)]
 
 
-def _is_fresh(agenda: Agenda, standing: Standing) -> bool:
-    return standing.last_report is not None and agenda.now - standing.last_report <= REPORT_FRESH
+def _is_told(agenda: Agenda, hearer: Hearer, since: datetime, coming: Ahead) -> bool:
+    """Whether the last daily listed this date already; what is due today is listed once more."""
+    if Said("", DAILY, since.date(), hearer.key) not in agenda.facts.said:
+        return False
+    near_then = agenda.workdays.add(since.date(), SOON_WORKING_DAYS)
+    was_fresh = _is_fresh(coming.standing, since)
+    return coming.date <= near_then and coming.working_days > 0 and not was_fresh
+
+
+def _is_fresh(standing: Standing, at: datetime) -> bool:
+    return standing.last_report is not None and at - standing.last_report <= REPORT_FRESH
 
 
 def _subjects(daily: Daily) -> tuple[str, ...]:

@@ -71,7 +71,8 @@ class Names(Generic[T]):
     def _ways(self, query: str, words: str) -> Iterator[list[int]]:
         english = f" {latin_words(words[:LONGEST])}"
         yield self._where(lambda key: key.startswith(query))
-        yield self._where(lambda key: query in key)
+        if len(query) > 1 or not query.isascii():  # one letter stands inside too much to mean anything
+            yield self._where(lambda key: query in key)
         yield [n for n, text in enumerate(self._english) if len(english) > 1 and query.isascii() and english in text]
         if len(query) >= (3 if query.isascii() else 2):
             yield self._where(lambda key: is_subsequence(query, key))

@@ -1,7 +1,7 @@
 """Extensions (延期): a later due date is asked for with a reason; until it is granted the old one rules. Pure."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from bot.plan.model import Amendment, Plan, Task
 from bot.progress.board import CLOSES_AFTER
@@ -18,6 +18,11 @@ def fault_of_request(task: Task, wanted: date, today: date, plan: Plan) -> str:
     if wanted <= today:
         return "past"
     return "beyond" if wanted > plan.end + CLOSES_AFTER else ""
+
+
+def example_day(task: Task, today: date, plan: Plan) -> date:
+    """Name a day that may be asked for: a month after the due date and today, or the last one allowed."""
+    return min(max(task.due.date, today) + timedelta(days=31), plan.end + CLOSES_AFTER)
 
 
 def fault_of_grant(matter: Matter, task: Task | None) -> str:

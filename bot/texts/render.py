@@ -41,7 +41,7 @@ class Texts:
         )
         marks: dict[str, Any] = {"cut": Markup(CUT), "foot": Markup(FOOT)}
         self._environment.globals.update(marks | common)
-        self._environment.filters.update(number=number, day=day, day_en=day_en, minute=minute)
+        self._environment.filters.update(number=number, day=day, day_en=day_en, minute=minute, quoted=quoted)
 
     def render(
         self,
@@ -115,3 +115,8 @@ def day_en(value: date | datetime, year: int | None = None) -> str:
 def minute(value: datetime) -> str:
     """Write a time of day, 09:05."""
     return value.strftime("%H:%M")
+
+
+def quoted(text: str) -> str:
+    """Put a text between quotation marks; those within it become single ones, as GB/T 15834 has it."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -61,3 +61,17 @@ async def test_a_room_is_not_nudged_over_what_a_day_allows(chat: Dialogue, sent_
     assert ("已催办1项" in page) is goes
     assert ("每日上限" in page) is not goes
     assert bool(chat.store.view.matters) is goes
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "said", "answered"),
+    [
+        ("office", "office", "/burden 发改局", "某区发展和改革局：6条"),
+        ("office", "office", "/burden x", "没有找到单位“x”"),
+        ("office", "office", "/burden 档案馆", "本月和上月都没有主动向这个单位发过消息"),
+        ("hr", "hr", "/burden 人社局", "某区人力资源和社会保障局：4条"),
+        ("hr", "hr", "/burden 发改局", "进展不在这里显示"),
+    ],
+)
+async def test_one_department_by_name(busy: Dialogue, who: str, where: str, said: str, answered: str) -> None:
+    assert answered in await busy.read(who, where, said)

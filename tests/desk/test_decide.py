@@ -19,7 +19,7 @@ async def test_it_is_a_task_like_any_other_and_announced_at_once(chat: Dialogue)
     await chat.say("leader", "leaders", SAID)
     answer = chat.heard("leaders")
     assert "会议议定 M1 完成重点企业用工对接" in answer
-    assert "9月30日（陈区长7月5日交办）" in answer
+    assert "9月30日（7月5日由陈区长交办）" in answer
     assert "已通知单位" in answer
     told = chat.heard("hr")
     assert "会议议定 M1" in told
@@ -148,3 +148,10 @@ async def test_reminders_of_it_are_never_late(chat: Dialogue) -> None:
     assert chat.store.view.lamps["M1"].after is Lamp.GREY
     chat.clock.at = datetime(2023, 7, 6, 10, 0, tzinfo=SHANGHAI)
     assert "补发" not in await chat.read("hr", "hr", "/digest")
+
+
+async def test_what_is_due_soon_has_no_milestone_before_it_and_is_no_sentence_of_the_plan(chat: Dialogue) -> None:
+    await chat.say("office", "office", "/decide 人社局 7月15日 完成用工对接")
+    task = chat.store.view.plan.tasks["M1"]
+    assert task.milestones == ()
+    assert "节点" not in chat.heard("hr")

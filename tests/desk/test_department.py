@@ -1,10 +1,13 @@
 """One department at a glance: /department."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from bot.plan.model import Plan
 from bot.progress.model import State
+from tests.conftest import small_task
 from tests.desk.cast import report
 from tests.desk.dialogue import Dialogue
 
@@ -58,3 +61,22 @@ async def test_english(chat: Dialogue) -> None:
     shown = await chat.read("office", "office", "/department hr")
     assert "promised for 30 Jun, not kept" in shown
     assert "Promises: 1 not kept" in shown
+
+
+async def test_without_a_name_the_office_chooses_among_those_most_behind(chat: Dialogue) -> None:
+    await chat.recorded(report("2.1.1", "办了5场", days_ago=1, value=5.0, percent=5.0))
+    await chat.say("office", "office", "/department")
+    assert chat.labels("office")[0] == "某区人力资源和社会保障局", "its red task comes before yellow ones"
+    assert "某区人力资源和社会保障局" in await chat.press("office", "office", "某区人力资源和社会保障局")
+
+
+async def test_every_late_task_has_a_button_and_can_be_replied_to(plan: Plan) -> None:
+    many = tuple(small_task(f"2.1.{n}", f"第{n}项", "hr", milestones=()) for n in range(1, 15))
+    section = replace(plan.sections[1], initiatives=(replace(plan.sections[1].initiatives[0], tasks=many),))
+    chat = Dialogue(replace(plan, sections=(plan.sections[0], section)))
+    await chat.seated()
+    await chat.recorded(*(report(task.id, "受阻", days_ago=1, state=State.BLOCKED) for task in many))
+    shown = await chat.read("office", "office", "/department 人社局")
+    assert "滞后：14项" in shown
+    assert "另有4项滞后，点下面的编号查看" in shown
+    assert [label for label in chat.labels("office") if label[0].isdigit()] == [task.id for task in many]

@@ -164,7 +164,7 @@ async def test_without_a_room_of_the_office_it_waits_in_the_list(chat: Dialogue)
 @pytest.mark.parametrize(
     ("said", "answered"),
     [
-        ("/extend", "例：/extend 1.1.1 11月30日 招标流程延后"),
+        ("/extend", "例：/extend 1.1.1 2024年1月31日 招标流程延后"),
         ("/extend 9.9.9 11月30日 延后", "没有“9.9.9”这一项"),
         ("/extend gdp 11月30日 延后", "没有期限可延"),
         ("/extend 1.1.2", "请写延到哪一天"),
@@ -172,6 +172,8 @@ async def test_without_a_room_of_the_office_it_waits_in_the_list(chat: Dialogue)
         ("/extend 1.1.2 尽快 延后", "没有读到日期"),
         ("/extend 1.1.2 2月30日 延后", "没有读到日期"),
         ("/extend 1.1.2 9月28日 延后", "要晚于现在的时限（9月28日）"),
+        ("/extend 1.1.2 9月28日 延后", "例：/extend 1.1.2 10月29日 招标流程延后"),
+        ("/extend 1.1.2 9月28日 延后", "节点不单独延期：直接回复预计日期即可"),
         ("/extend 1.1.2 2024-04-01 延后", "最多延到次年2月底"),
         ("/extend 2.1.1 2024-01-31 延后", "不由您的单位负责"),
     ],

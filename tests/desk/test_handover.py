@@ -99,6 +99,8 @@ async def test_it_goes_on_to_who_acts_for_the_stand_in(strict: Dialogue) -> None
     [
         ("hr", "/handover 李人社", "不能交接给自己"),
         ("hr", "/handover 火星人 7月20日", "没有找到唯一的“火星人”"),
+        ("hr", "/handover 客人 2月30日", "没有“2月30日”这一天"),
+        ("hr", "/handover 客人 2023-02-30", "没有“2023-02-30”这一天"),
         ("hr", "/handover 客人 7月1日", "期限不能早于今天"),
         ("hr", "/handover 赵发改 客人 7月20日", "只有督办能替别人交接"),
         ("guest", "/handover 李人社 7月20日", "没有可交接的任务"),

@@ -47,7 +47,7 @@ def test_the_office_hears_of_all_a_department_of_its_own(changed: Plan) -> None:
     assert [line for line in spoken(office) if line.startswith(("计划调整", "新增", "变更", "取消"))] == [
         "计划调整：4项",
         "新增：1.1.2 制定花果山小镇扶持政策",
-        "变更：gdp 地区生产总值，目标增长4.5%左右",
+        "变更：地区生产总值，目标增长4.5%左右",
         "变更：2.1.1 举办招聘会，目标不少于100场",
         "取消：2.1.9 建设口袋公园",
     ]

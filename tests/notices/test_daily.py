@@ -67,11 +67,11 @@ def test_it_names_who_must_be_asked_before_a_date(plan: Plan) -> None:
     bureau.report("1.1.2", "2023-06-26 10:00", state=State.DONE)
     bureau.report("1.1.1", "2023-06-26 10:00", percent=50)
     bureau.tick("2023-06-26 09:00")
-    bureau.tick("2023-06-27 09:00")
-    [(_, daily)] = dailies(bureau.tick("2023-06-28 09:00"))
-    assert [(group.department, [a.task.id for a in group.lines]) for group in daily.soon] == [
-        ("hr", ["2.1.1", "2.1.3"])
-    ]
+    days = ("2023-06-27", "2023-06-28", "2023-06-29", "2023-06-30")
+    told = {day[-2:]: daily for day in days for _, daily in dailies(bureau.tick(f"{day} 09:00"))}
+    listed = {day: [a.task.id for group in daily.soon for a in group.lines] for day, daily in told.items()}
+    assert listed == {"27": ["2.1.3"], "28": ["2.1.1"], "30": ["2.1.1", "2.1.3"]}, "once when near, once on its day"
+    assert (told["28"].soon_total, told["28"].soon_told) == (2, 1)
 
 
 @pytest.mark.parametrize(

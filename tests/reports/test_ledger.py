@@ -55,7 +55,7 @@ def test_a_row_tells_progress_trajectory_lamp_and_why(occasion: Make) -> None:
     assert row[10] == f"21.45亿元（55%）\n{text}"
     assert row[11] == pytest.approx(0.55)
     assert row[12] == pytest.approx(0.5, abs=0.05)
-    assert row[13:18] == ["黄灯", "有堵点：受拆迁影响", "受拆迁影响", "8月底前交付地块", date(2023, 7, 5)]
+    assert row[13:18] == ["黄灯", "有堵点，受拆迁影响", "受拆迁影响", "8月底前交付地块", date(2023, 7, 5)]
     assert row[18].startswith("计划原文：力争63个区重点建设项目全年完成投资超39亿元")
 
 

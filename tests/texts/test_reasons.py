@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.progress import lamps
 from bot.progress.model import Reason
-from bot.texts.render import FOLDER, day, day_en, number
+from bot.texts.render import FOLDER, day, day_en, number, quoted
 from tests.progress.reports import on
 
 SHARES = {"expected": 50.5, "actual": 38.2, "points": 12.3}
@@ -19,7 +19,7 @@ WORDED = [
     ("overdue", {"due": on(6, 30), "days": 3}, "已逾期3天（时限6月30日）", "3 days overdue (due 30 Jun)"),
     ("no_record", {}, "无反馈记录", "no report on record"),
     ("blocked", {"stopped": True, "text": ""}, "工作受阻", "work is blocked"),
-    ("blocked", {"stopped": False, "text": "a<b"}, "有堵点：a&lt;b", "an obstacle is reported: a&lt;b"),
+    ("blocked", {"stopped": False, "text": "a<b"}, "有堵点，a&lt;b", "an obstacle is reported: a&lt;b"),
     (
         "behind",
         SHARES,
@@ -56,6 +56,12 @@ WORDED = [
         {"date": on(6, 30), "text": "完成投资过半", "missed": 1},
         "6月30日节点“完成投资过半”已过，未报完成",
         "milestone of 30 Jun “完成投资过半” passed, not reported met",
+    ),
+    (
+        "milestone",
+        {"date": on(4, 28), "text": "启动年度“欢乐购”", "missed": 1},
+        "4月28日节点“启动年度‘欢乐购’”已过，未报完成",
+        "milestone of 28 Apr “启动年度‘欢乐购’” passed, not reported met",
     ),
     (
         "milestone",
@@ -128,7 +134,7 @@ def worded(reason: Reason, language: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(number=number, day=day, day_en=day_en)
+    environment.filters.update(number=number, day=day, day_en=day_en, quoted=quoted)
     template = '{% from "' + language + '/_reasons.html.j2" import reason %}{{ reason(why) }}'
     return environment.from_string(template).render(why=reason)
 

@@ -1,4 +1,4 @@
-"""How much the bot asks of each department: /burden."""
+"""How much the bot asks of each department: /burden [DEPARTMENT]."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.commands.status import own_departments
+from bot.desk.finding import which
 from bot.people.model import Role
 from bot.stores.base import Reader
 from bot.supervision.burden import Burden, burden_key, burden_of
@@ -25,11 +26,18 @@ class Load:
 
 
 async def burden(ask: Ask, tools: Tools) -> list[Answer]:
-    """Show the messages, the answers they wanted and the reports that came: all, or one's own departments."""
+    """Show the messages, the answers they wanted and the reports that came: all, one's own, or one named."""
     if ask.viewer.role is Role.GUEST:
         return [Answer(tools.texts.render("not_shown", ask.language, room=ask.room))]
     known = ask.view.plan.department_by_id
     departments = list(known) if ask.viewer.sees_everything else [d for d in own_departments(ask) if d in known]
+    if ask.words:
+        found = ask.index.department(ask.words)
+        if found.exact is None:
+            return [which(ask, tools, "department", found, "/burden", ask.words)]
+        if found.exact.id not in departments:
+            return [Answer(tools.texts.render("not_shown", ask.language, room=ask.room))]
+        departments = [found.exact.id]
     loads = await tools.store.read(lambda reader: _loads(reader, ask, departments))
     loads = [each for each in loads if each.now.messages or each.before.messages or each.reports]
     loads.sort(key=lambda each: (-each.now.messages, -each.now.asked))
@@ -41,6 +49,7 @@ async def burden(ask: Ask, tools: Tools) -> list[Answer]:
         loads=loads[:SHOWN],
         more=len(loads) - SHOWN,
         whole=ask.viewer.sees_everything,
+        named=bool(ask.words),
         total=sum((each.now for each in loads), Burden()),
         reports=sum(each.reports for each in loads),
     )

@@ -11,6 +11,7 @@ from bot.desk.commands.status import own_departments
 from bot.desk.days import day_meant
 from bot.desk.hearers import department_rooms
 from bot.errors import Refused
+from bot.language.patterns import compiled_later
 from bot.people.handover import active, fault_of, stand_ins
 from bot.people.model import Handover, Person
 from bot.people.rights import may_administer
@@ -19,6 +20,7 @@ from bot.stores.base import AuditEntry, Transaction
 SAID_BACK = 20  # characters of a person's words repeated in an answer
 _END = {"end", "结束", "收回", "取消"}
 _TO = {"to", "给", "交给"}
+_MEANT_AS_DAY = compiled_later(r"\d.*[年月日号/.-]|\d{4}[/.-]\d|\d{8}")
 
 
 async def handover(ask: Ask, tools: Tools) -> list[Answer]:
@@ -30,7 +32,7 @@ async def handover(ask: Ask, tools: Tools) -> list[Answer]:
         return [await _take_back(ask, tools, rest.strip())]
     if not ask.words and not ask.incoming.reply_to_person:
         return [_list(ask, tools)]
-    words, until = _until(ask)
+    words, until = _until(ask, tools)
     giver, taker = _meant(ask, tools, words)
     if fault := fault_of(giver, taker, until, ask.now.date()):
         raise _refused(ask, tools, fault, words, giver, taker)
@@ -39,10 +41,12 @@ async def handover(ask: Ask, tools: Tools) -> list[Answer]:
     return [_told(ask, tools, "handed_over", giver, taker, until)]
 
 
-def _until(ask: Ask) -> tuple[str, date | None]:
-    """Take the day off the end of the words."""
+def _until(ask: Ask, tools: Tools) -> tuple[str, date | None]:
+    """Take the day off the end of the words; what looks like one and is none (2月30日) is refused."""
     rest, _, last = ask.words.rpartition(" ")
     day = day_meant(last, ask.now.date(), ask.view.plan.year)
+    if day is None and _MEANT_AS_DAY.match(last):
+        raise _refused(ask, tools, "date", last)
     return (rest.strip(), day) if day else (ask.words.strip(), None)
 
 

@@ -84,6 +84,8 @@ ROWS: tuple[Command, ...] = (
         Family.SUPERVISION,
         {"zh": "每月发给各单位多少消息、要多少反馈", "en": "Messages sent and answers asked, by month"},
         burden.burden,
+        {"zh": "[单位]", "en": "[DEPARTMENT]"},
+        "区商务局",
         who=Who.LEAD,
     ),
     Command(

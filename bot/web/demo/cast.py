@@ -74,7 +74,7 @@ def cast_of(plan: Plan) -> Cast:
     known = [tuple(d for d in group if d in plan.department_by_id) for group in GROUPS]
     departments = [group for group in known if group] or [(d.id,) for d in plan.departments[:10]]
     leads = dict(_leads(departments))
-    names = {CLERK: "刘科长（督办）", LEADER: "陈区长", GUEST: "访客小王"} | {
+    names = {CLERK: "刘督办", LEADER: "陈区长", GUEST: "访客小王"} | {
         user_id: lead_name(group[0]) for user_id, group in leads.items()
     }
     groups = [
