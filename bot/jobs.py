@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.delivery.outbox import Outbox
 from bot.desk.facts import gather
+from bot.desk.hearers import hearing_rooms
 from bot.desk.picture import bound_dates
 from bot.language.workdays import Workdays
 from bot.notices.facts import Facts, opens, within_hours
@@ -111,7 +112,7 @@ class Tick:
     def _bare_facts(self, board: Board, view: View) -> Facts:
         """Gather what says when something may be due, without reading history."""
         config = self._config
-        return Facts(board, tuple(view.rooms.values()), frozenset(), self._workdays, config.hours, config.lamps)
+        return Facts(board, hearing_rooms(view, config), frozenset(), self._workdays, config.hours, config.lamps)
 
     async def _ask(self, board: Board, view: View, now: datetime) -> int:
         """Gather all facts, decide, and put what is owed into the outbox."""

@@ -20,7 +20,7 @@ from bot.delivery.rooms import Rooms
 from bot.delivery.trouble import no_alarm
 from bot.jobs import AlarmClock, Tick
 from bot.language.workdays import Workdays
-from bot.people.model import Room
+from bot.people.model import Person, Role, Room
 from bot.stores.base import Reader, Transaction
 from bot.texts.render import Texts
 from tests.conftest import NOW, small_plan
@@ -157,3 +157,13 @@ async def test_lamps_follow_reports_without_asking_for_notices() -> None:
     clock.time += DAY * 200  # the year is over, and nobody has reported
     await tick.once()
     assert store.view.lamps["2.1.1"] != before
+
+
+async def test_a_leader_without_a_group_hears_in_private() -> None:
+    store, clock, tick = await bureau()
+    leader = Person("fake:2", "陈区长", Role.LEADER, private_room="p")
+    alone = Room("p", "fake:p", private=True, bound_at=NOW - 30 * DAY)
+    await store.write(lambda change: [change.put_room(alone), change.put_person(leader)])
+    clock.time = dt.datetime(2023, 7, 10, 10, tzinfo=clock.zone)
+    await tick.once()
+    assert {row.room for row in await store.read(lambda reader: reader.outbox_open())} == {"r", "p"}

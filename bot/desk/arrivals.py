@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.chats.base import Incoming
 from bot.config import Config
@@ -19,9 +20,16 @@ class Arrival:
     changed_person: bool
 
 
-def arrival(incoming: Incoming, known_room: Room | None, people: Mapping[str, Person], plan_id: str) -> Arrival:
-    """Say which room and which person an incoming belongs to; both are made where they are new."""
+def arrival(
+    incoming: Incoming, known_room: Room | None, people: Mapping[str, Person], plan_id: str, now: datetime
+) -> Arrival:
+    """Say which room and which person an incoming belongs to; both are made where they are new.
+
+    A private chat is its person's own from the first word on: notices to it, if any, begin then.
+    """
     room = _room_now(incoming, known_room or new_room(incoming, plan_id))
+    if room.private and room.bound_at is None:
+        room = replace(room, bound_at=now)
     stored = people.get(incoming.person)
     person = _person_now(incoming, stored or Person(incoming.person, incoming.person_name), room)
     named = bool(incoming.person) and not incoming.anonymous

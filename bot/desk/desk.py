@@ -179,7 +179,8 @@ class Desk:
     async def _meet(self, incoming: Incoming) -> tuple[Room, Person]:
         """Find or make the room and the person; what is new of them is written, what is known costs no write."""
         picture = self._picture()
-        here = arrival(incoming, picture.by_address.get(incoming.address), picture.view.people, picture.view.plan.id)
+        view, known = picture.view, picture.by_address.get(incoming.address)
+        here = arrival(incoming, known, view.people, view.plan.id, self._tools.clock.now())
         people = [here.person] if here.changed_person else []
         await self._put_rooms([here.room] if here.changed_room else [], people)
         return here.room, here.person

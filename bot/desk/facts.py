@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.config import Config
+from bot.desk.hearers import hearing_rooms
 from bot.language.workdays import Workdays
 from bot.notices.facts import LOOK_BACK, Facts, figures_keys, hearers
 from bot.progress.board import Board
@@ -14,7 +15,7 @@ def gather(reader: Reader, view: View, board: Board, now: datetime, config: Conf
     """Gather the facts at `now`; `board` must be of that day and of `view`."""
     facts = Facts(
         board=board,
-        rooms=tuple(view.rooms.values()),
+        rooms=hearing_rooms(view, config),
         said=reader.said(view.plan.start),
         workdays=workdays,
         hours=config.hours,

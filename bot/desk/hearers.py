@@ -1,6 +1,7 @@
 """Which rooms hear of something: those of the office, of the leaders, of departments. Pure."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from bot.config import Config, PeoplePart
 from bot.people.model import Role, Room
@@ -15,6 +16,18 @@ def office_rooms(view: View, config: Config) -> list[Room]:
 def leader_rooms(view: View, config: Config) -> list[Room]:
     """List the rooms of the leaders: their groups, or else their private chats."""
     return _rooms_of(view, "leaders", Role.LEADER, config.leaders)
+
+
+def hearing_rooms(view: View, config: Config) -> tuple[Room, ...]:
+    """Give all rooms as notices look at them.
+
+    Where the office or the leaders have no group, the private chats of their people count as their rooms: so nobody who
+    has a group is told twice.
+    """
+    private = {room.id: "leaders" for room in leader_rooms(view, config) if room.private}
+    private |= {room.id: "office" for room in office_rooms(view, config) if room.private}
+    rooms = view.rooms.values()
+    return tuple(replace(room, audience=private[room.id]) if room.id in private else room for room in rooms)
 
 
 def department_rooms(view: View, departments: Collection[str], *, besides: str = "") -> list[Room]:

@@ -112,12 +112,20 @@ class Digest:
 def is_owed(agenda: Agenda, hearer: Hearer) -> bool:
     """Whether this week's digest is owed: from the week's first working day on, once.
 
-    A room bound after that day waits for the next week; one that missed it because the bot was down does not.
+    A room bound after that day waits for the next week, and so does a person who hears in private for the first time;
+    one that missed it because the bot was down does not.
     """
     first = _digest_day(agenda, agenda.today)
     if first is None or agenda.today < first or _mark(agenda, hearer, agenda.today) in agenda.facts.said:
         return False
+    if hearer.private and agenda.today > first and not _has_had_one(agenda, hearer):
+        return False
     return agenda.bound(hearer) <= first
+
+
+def _has_had_one(agenda: Agenda, hearer: Hearer) -> bool:
+    earlier = (agenda.today - n * WEEK for n in range(1, EARLIER_WEEKS + 1))
+    return any(_mark(agenda, hearer, day) in agenda.facts.said for day in earlier)
 
 
 def _digest_day(agenda: Agenda, day: date) -> date | None:

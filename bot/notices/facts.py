@@ -50,7 +50,7 @@ class Hearer:
     """Someone who is spoken to in one message: a room, or in a preview whoever has none.
 
     `key` is the room's id, otherwise a department id, "@office" or "@leaders" (a department may be called office).
-    `since` is when the room was bound.
+    `since` is when the room was bound; a `private` one from its first word on.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Hearer:
     audience: str  # department | office | leaders
     room: str | None = None
     since: datetime | None = None
+    private: bool = False
 
 
 def hearers(facts: Facts) -> list[Hearer]:
@@ -70,7 +71,7 @@ def _in_room(room: Room, board: Board) -> Hearer | None:
     departments = tuple(d for d in room.departments if d in board.plan.department_by_id)
     if room.gone or room.plan not in ("", board.plan.id) or not (departments or room.audience):
         return None
-    return Hearer(room.id, departments, room.audience or "department", room.id, room.bound_at)
+    return Hearer(room.id, departments, room.audience or "department", room.id, room.bound_at, room.private)
 
 
 def _without_room(bound: Sequence[Hearer], facts: Facts) -> Iterator[Hearer]:
