@@ -25,6 +25,7 @@ from bot.imports.tabled import table_sections
 from bot.imports.tables import TaskRow, table_title, target_rows, task_rows
 from bot.plan.model import Initiative, Plan, Section, Target, Task, Uncommitted
 
+FIRST_YEAR = 1900  # a bare number from here on with 年 behind it is a year
 FEWEST_ROWS = 2  # of a table of tasks beside a text that plans no year
 
 
@@ -169,7 +170,10 @@ class _Drafting:
         for place, start, end in headline.spans:
             spans.setdefault(place, []).append((start, end))
         for place in range(period.first, period.last):
-            for figure in figures(self._passages[place].dense) if place not in worked else ():
+            written = self._passages[place].dense
+            for figure in figures(written) if place not in worked else ():
+                if figure.value >= FIRST_YEAR and not figure.unit and written.startswith("年", figure.end):
+                    continue  # a heading's year is no number of the plan
                 if not any(start <= figure.start < end for start, end in spans.get(place, ())):
                     self._notes.leave(self._passages[place], figure.start, figure.end, "标题、形势或总体要求中的数字")
 

@@ -12,12 +12,16 @@ from bot.language.patterns import compiled_later
 _DIGITS = "〇零一二三四五六七八九"
 YEAR = r"(?:(?<!\d)(?:20\d\d|19\d\d)|二[〇零][〇零一二三]" + f"[{_DIGITS}])"
 _YEAR = compiled_later(f"({YEAR})年?")
-_REVIEW = compiled_later(
-    r"回顾|执行情况|完成情况|工作总结|工作情况|主要成绩|成就|成效|取得的成|发展情况|过去[一五四三]年|过去的[一五]年|成绩单|答卷|这一年|运行情况|落实情况|进展情况|基本情况"
+_LOOKS_BACK = compiled_later(
+    r"回顾|执行情况|完成情况|工作总结|工作情况|发展情况|过去[一五四三]年|过去的[一五]年|这一年|运行情况|落实情况|进展情况|基本情况"
 )
+# Words that head a review, and the work as well once the plan has begun: 交出民生答卷, 取得新成效.
+_ACHIEVED = compiled_later(r"主要成绩|成就|成效|取得的成|成绩单|答卷")
+_OPENS = compiled_later(r"安排|任务|目标|打算|部署|总体要求|总体思路|重点工作|主要工作|工作思路|工作重点")
 _AHEAD = compiled_later(
     r"安排|任务|目标|打算|建议|部署|总体要求|总体思路|指导思想|工作思路|工作重点|重点工作|计划|展望|措施|做好|抓好|努力|奋力|主要工作|工作要求|形势|工作意见|实事|今年|新征程|开创|推进"
 )
+_ENDS_AHEAD = compiled_later(r"(?:安排|计划草案|主要任务|工作任务|目标任务|重点工作)(?:的?建议|的?报告)?$")
 _LONG = compiled_later(
     r"(?:今后|未来)(?:五|5|[一几三四]|[0-9])年|“?(?:十[一二三四五六]|九|十)五”?(?:时期|期间|规划|计划|发展|主要|目标|末|及)|远景|展望(?:20|二)|20[2-5]5年远景|五年规划|(?:本届|新一届)政府(?:的|工作|任期|主要|目标)|长远"
 )
@@ -64,7 +68,7 @@ def find_period(passages: Sequence[Passage], heads: Sequence[Heading]) -> Period
     """Find the part of a report that plans one year; None where it has none."""
     last = _end(passages)
     top = list(_top(passages, heads, last))
-    reviews = [n for n, head in enumerate(top) if is_review(head.written(passages)) or _is_outdone(n, top, passages)]
+    reviews = list(_reviews(top, passages))
     year, doubts = _year(passages, top, reviews)
     start = _start(passages, top, reviews, year)
     if start is None:
@@ -76,6 +80,17 @@ def find_period(passages: Sequence[Passage], heads: Sequence[Heading]) -> Period
         return None
     stop = _stop(passages, top, begin, last)
     return Period(year, begin, stop, doubts=tuple(doubts))
+
+
+def _reviews(top: Sequence[Heading], passages: Sequence[Passage]) -> Iterator[int]:
+    """Give the headings that look back; once one has opened the plan, words of success head its work."""
+    opened = False
+    for n, head in enumerate(top):
+        written = head.written(passages)
+        if looks_back(written) or _is_outdone(n, top, passages) or (is_review(written) and not opened):
+            yield n
+        elif _OPENS.search(written) and not is_long_term(written):
+            opened = True
 
 
 def titled_period(passages: Sequence[Passage]) -> Period | None:
@@ -90,9 +105,12 @@ def titled_period(passages: Sequence[Passage]) -> Period | None:
 
 def is_review(title: str) -> bool:
     """Tell the heading of a review from one that looks ahead (执行情况与2023年计划草案 is a title of both)."""
-    return bool(_REVIEW.search(title)) and not re.search(
-        r"(?:安排|计划草案|主要任务|工作任务|目标任务|重点工作)(?:的?建议|的?报告)?$", title
-    )
+    return looks_back(title) or (bool(_ACHIEVED.search(title)) and not _ENDS_AHEAD.search(title))
+
+
+def looks_back(title: str) -> bool:
+    """Tell a heading that says of itself that it looks back, and does not end in a plan."""
+    return bool(_LOOKS_BACK.search(title)) and not _ENDS_AHEAD.search(title)
 
 
 def is_long_term(text: str) -> bool:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from bot.imports.draft import Draft
 from bot.imports.notes import Note
-from bot.plan.model import Basis, Measure, Plan, Target
+from bot.plan.model import Basis, Comparator, Measure, Plan
 
 SHORT = 40  # signs of a quote in a list
 
@@ -48,21 +48,27 @@ def _doubts(doubts: Sequence[Note]) -> Iterator[str]:
 def _targets(plan: Plan) -> Iterator[str]:
     yield from (f"## 二、主要目标（{len(plan.targets)} 项）", "", "| 编号 | 指标 | 目标 | 原文 |", "|---|---|---|---|")
     for target in plan.targets:
-        yield f"| {target.id} | {target.name} | {_aim(target)} | {_short(target.quote)} |"
+        yield f"| {target.id} | {target.name} | {shown_measure(target.measure)} | {_short(target.quote)} |"
     yield ""
 
 
-def _aim(target: Target) -> str:
-    return shown_measure(target.measure)
+_WITHOUT_NUMBER = {
+    Comparator.POSITIVE: "正增长或好转",
+    Comparator.WITH: "与另一项同步或持平",
+    Comparator.ASSIGNED: "完成上级下达数",
+}
+_BEFORE = {Comparator.MORE: "超过", Comparator.LESS: "低于"}
+_BEHIND = {Comparator.ABOUT: "左右", Comparator.AT_LEAST: "以上", Comparator.AT_MOST: "以内"}
 
 
 def shown_measure(measure: Measure) -> str:
-    """Write a measure in a few signs: 增长 ≈ 4.5 %."""
-    value = "" if measure.value is None else f"{measure.value:.12g}"
-    value += f"–{measure.value_max:.12g}" if measure.value_max is not None else ""
-    words = {"positive": "正向变化", "with": "与另一指标同步", "assigned": "完成上级下达数", "range": ""}
-    sign = words.get(measure.comparator, str(measure.comparator))
-    return " ".join(filter(None, ("增长" if measure.growth else "", sign, value, measure.unit if value else "")))
+    """Write a measure as reports do: 增长4.5%左右."""
+    if measure.value is None:
+        return _WITHOUT_NUMBER.get(measure.comparator, "")
+    low, unit = f"{measure.value:.12g}", measure.unit
+    value = f"{low}{unit}" if measure.value_max is None else f"{low}—{measure.value_max:.12g}{unit}"
+    before, behind = _BEFORE.get(measure.comparator, ""), _BEHIND.get(measure.comparator, "")
+    return f"{'增长' if measure.growth else ''}{before}{value}{behind}"
 
 
 def _assigned(draft: Draft) -> Iterator[str]:

@@ -10,7 +10,7 @@ from bot.imports.markers import Kind
 from bot.imports.nesting import Node, announces_work, nested
 from bot.imports.outline import Heading, tidy
 from bot.imports.passages import Passage
-from bot.imports.period import Period, is_long_term, is_review
+from bot.imports.period import Period, is_long_term, looks_back
 from bot.language.patterns import compiled_later
 
 Stretch = tuple[int, int, int]  # passage, from, to: a piece of text
@@ -29,7 +29,7 @@ class Part:
 
 # Titles of requirements and goals: what stands below them is no work to hand out.
 _GENERAL = compiled_later(
-    r"^(?:.{0,24}?)(?:总体要求|总体思路|指导思想|基本思路|工作思路|基本原则|形势(?:分析)?|发展环境|有利条件|主要目标|预期目标|奋斗目标|发展目标|工作目标|目标|指标)(?:和.{2,12}|及.{2,12}|、.{2,12})?$"
+    r"^(?!聚焦|围绕|锚定|紧扣|落实|实现|推进|推动|坚持)(?:.{0,24}?)(?:总体要求|总体思路|指导思想|基本思路|工作思路|基本原则|形势(?:分析)?|发展环境|有利条件|主要目标|预期目标|奋斗目标|发展目标|工作目标|目标|指标)(?:和.{2,12}|及.{2,12}|、.{2,12})?$"
 )
 LEAD = 32  # signs of a first sentence that heads its paragraph
 FEWEST_LEADS = 3  # of a plan without headings, for them to be its sections
@@ -45,11 +45,12 @@ def sections_of(
     nodes = nested(inside, passages, period)
     chosen = _chosen(nodes, passages, period)
     if any(_holds_text(node, passages) for node in chosen):
-        return [_section(node, passages) for node in chosen]
+        led = [part for node in nodes if node not in chosen for part in _led(node, passages, period, headline)]
+        return sorted([*led, *(_section(node, passages) for node in chosen)], key=lambda part: part.place)
     # There are none, or a list whose items are the tasks.
     bare = [node for node in nodes if node.heading.place > headline.last and _announces_bare(node, passages)]
     whole = _section(bare[-1], passages) if bare else _whole(passages, heads, period, headline)
-    return _promoted(whole)
+    return _promoted(whole, passages)
 
 
 def _announces_bare(node: Node, passages: Sequence[Passage]) -> bool:
@@ -57,13 +58,29 @@ def _announces_bare(node: Node, passages: Sequence[Passage]) -> bool:
     return announces_work(node.heading.written(passages)) and not node.children and _holds_text(node, passages)
 
 
-def _promoted(whole: Part) -> list[Part]:
-    """Make sections of the sentences that head the paragraphs, where they are all the order that a plan has."""
-    return whole.parts if len(whole.parts) >= FEWEST_LEADS and not whole.stretches else [whole]
-
-
 def _holds_text(node: Node, passages: Sequence[Passage]) -> bool:
     return bool(node.children) or any(True for _ in _text(passages, node.heading, node.last))
+
+
+def _led(node: Node, passages: Sequence[Passage], period: Period, headline: Headline) -> list[Part]:
+    """Give the sentences that head the paragraphs right below a heading that only announces the work."""
+    title = node.heading.written(passages)
+    if node.children or not (node.heading.place == period.first or announces_work(title)):
+        return []
+    whole = Part("", title, node.heading.place)
+    stretches = [stretch for stretch in _text(passages, node.heading, node.last) if stretch[0] > headline.last]
+    _part_by_leads(whole, stretches, passages)
+    parts = _promoted(whole, passages)
+    counting = sum(any(_holds_figure(stretch, passages) for stretch in part.stretches) for part in parts)
+    return parts if parts != [whole] and counting * 2 > len(parts) else []
+
+
+def _promoted(whole: Part, passages: Sequence[Passage]) -> list[Part]:
+    """Make sections of the sentences that head the paragraphs, where they are all the order that a plan has."""
+    if len(whole.parts) < FEWEST_LEADS or any(_holds_figure(stretch, passages) for stretch in whole.stretches):
+        return [whole]
+    whole.parts[0].stretches[:0] = whole.stretches  # 重点做好以下工作: is said of all
+    return whole.parts
 
 
 def _chosen(roots: Sequence[Node], passages: Sequence[Passage], period: Period) -> list[Node]:
@@ -75,18 +92,41 @@ def _chosen(roots: Sequence[Node], passages: Sequence[Passage], period: Period) 
         title = node.heading.written(passages)
         if node.heading.place == period.first:
             under_first += _below(node, passages)
-        elif is_review(title) or (is_long_term(title) and not re.search("20\\d\\d年(?!远景)|今年", title)):
+        elif looks_back(title) or _looks_further(title):
             continue
-        elif announces_work(title):
-            announced += _below(node, passages)
-        elif not _GENERAL.search(title):
+        elif announces_work(title) and (below := _below(node, passages)):
+            announced += below
+        elif not _is_pure_container(title) and not _GENERAL.search(title):
             specific.append(node)
     others = announced + specific
-    if others:  # items of a list under the first heading are principles then, not sections
+    if others and not _hand_out_work(under_first, passages):  # items of a list are principles then, not sections
         under_first = [node for node in under_first if node.rank < Kind.SPOKEN]
     if not under_first and not announced and len(specific) == 1 and (inner := _below(specific[0], passages)):
         return inner
     return sorted(under_first + others, key=lambda node: node.heading.place)
+
+
+def _looks_further(title: str) -> bool:
+    """Tell the title of a part about more years than the plan's; work may well be named after a plan of five years."""
+    return (
+        is_long_term(title)
+        and re.search("时期|期间|远景|展望|目标|任务|今后|未来|长远|五年规划|政府", title) is not None
+        and re.search("20\\d\\d年(?!远景)|今年", title) is None
+    )
+
+
+def _hand_out_work(nodes: Sequence[Node], passages: Sequence[Passage]) -> bool:
+    """Tell parts of work from principles: most of them count something."""
+    return sum(_counts(node, passages) for node in nodes) * 2 > len(nodes)
+
+
+def _counts(node: Node, passages: Sequence[Passage]) -> bool:
+    return any(_holds_figure(stretch, passages) for stretch in _text(passages, node.heading, node.last))
+
+
+def _holds_figure(stretch: Stretch, passages: Sequence[Passage]) -> bool:
+    place, start, end = stretch
+    return any(figure.unit for figure in figures(passages[place].dense[start:end]))
 
 
 def _below(node: Node, passages: Sequence[Passage]) -> list[Node]:
@@ -95,7 +135,7 @@ def _below(node: Node, passages: Sequence[Passage]) -> list[Node]:
     found: list[Node] = []
     for child in children:
         title = child.heading.written(passages)
-        if _GENERAL.search(title) or (is_long_term(title) and not re.search("20\\d\\d年(?!远景)|今年", title)):
+        if _GENERAL.search(title) or _looks_further(title):
             continue
         if _is_pure_container(title) and _outermost(child.children):
             found += _below(child, passages)

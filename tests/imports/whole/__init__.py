@@ -11,7 +11,7 @@ from bot.imports.sources.plain import read_plain
 from bot.plan.model import Plan, Target
 
 FOLDER = Path(__file__).parent
-BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth")  # each written before the importer saw it
+BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")  # each written before the importer saw it
 ON = date(2026, 1, 5)
 
 
