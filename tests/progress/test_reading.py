@@ -286,7 +286,7 @@ DOUBTFUL = [
     (None, "延至10月底", "delay"),
     (None, "征地还没谈下来", "obstacle_unclear"),
     (None, "马上落实", "unclear"),
-    ("39亿元", "7月搞到21亿元", "number_unclear"),
+    ("39亿元", "到位外资2100万美元", "number_unclear"),
     (None, "7月弄了45%", "percent_unclear"),
     ("100场", "已完成52场，还差70场", "sum_differs"),
     (None, "材料进场，10月中旬弄利索", "day_unclear"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.language.patterns import compiled_later
 from bot.plan.model import Measure
 from bot.progress.model import Doubt
-from bot.progress.reading.candidates import Candidate, candidates, live, target_verb
+from bot.progress.reading.candidates import Candidate, beside_subject, candidates, live, target_verb
 from bot.progress.reading.clauses import Clause
 from bot.progress.reading.cues import Cue
 from bot.progress.reading.doubts import doubt
@@ -57,13 +57,19 @@ AGREED = 0.06  # points: a share rounded to one place
 def _without_goal(found: list[Candidate], measure: Measure, *, alone: bool) -> list[Candidate]:
     """Take out the measure's own number restated as the whole (750户已解决388户, 共18个小区)."""
     if len(found) < 2:
-        return [c for c in found if c.value != measure.value or c.mention.verbs or alone]
+        return [
+            c
+            for c in found
+            if c.value != measure.value or c.mention.verbs or alone or _is_done_in_its_own_right(c.mention)
+        ]
     rest = [c for c in found if c.value != measure.value or _is_done_in_its_own_right(c.mention)]
     return rest if any(c.stage is not Stage.IDEA for c in rest) else found
 
 
 def _is_done_in_its_own_right(mention: Mention) -> bool:
     """Whether a number is said done (完成120个, 已举办100场), so that it is no restated goal."""
+    if any(token.text == "实" and token.cues & Cue.TOTAL for token in mention.left):
+        return True  # 应查1100家，实查1100家
     wanted = Cue.FINISH | Cue.ACT if mention.says(Cue.NOW) else Cue.FINISH
     return any(verb.cues & wanted and verb in mention.left for verb in mention.verbs)
 
@@ -83,7 +89,11 @@ def _chosen(found: list[Candidate], measure: Measure) -> Amount:
     chosen = pool[-1] if pool[0].role is Role.TOTAL else pool[0]
     if _says_nothing_of_the_finished(chosen, measure, named=bool(named)):
         return Amount()
-    doubts = (*_doubts_of(chosen, measure, staged=not named), *_rivals(chosen, pool, found, measure))
+    doubts = (
+        *_doubts_of(chosen, measure, staged=not named),
+        *_rivals(chosen, pool, found, measure),
+        *_outranked(chosen, best, measure),
+    )
     return Amount(chosen.value, doubts, chosen.mention)
 
 
@@ -182,6 +192,17 @@ def _says_this_year(mention: Mention) -> bool:
     return mention.says(Cue.NEW | Cue.ACT) and mention.when is not None and mention.when.span.from_start
 
 
+def _outranked(chosen: Candidate, found: Sequence[Candidate], measure: Measure) -> Iterator[Doubt]:
+    """Doubt a count taken for its verb alone (贯通9.6公里、绿化7.1公里); of money 完成 is what counts."""
+    if chosen.role is not Role.PLAIN or unit_of(measure.unit).is_money:
+        return
+    others = [c for c in found if c.role is Role.PLAIN and c.value != chosen.value and not _older(c, chosen)]
+    others = [c for c in beside_subject([chosen, *others], measure) if c.exact_unit and c is not chosen]
+    present = any(t.text in _AT_PRESENT for t in chosen.mention.left)
+    if others and not present and chosen.mention.figure.exactness is Exactness.EXACT:
+        yield doubt("competing", taken=chosen.value, other=others[0].value, unit=measure.unit)
+
+
 def _older(one: Candidate, other: Candidate) -> bool:
     a, b = one.mention.when, other.mention.when
     return a is not None and b is not None and a.last < b.last
@@ -208,7 +229,8 @@ def _are_named_parts(pool: Sequence[Candidate], measure: Measure) -> bool:
     names = {c.mention.left_text.strip("、和及与,+") for c in pool}
     plain = all(c.role is Role.PLAIN and not c.mention.verbs and not c.mention.when for c in pool)
     fits = sum(c.value for c in pool) <= (measure.value or 0)
-    return plain and fits and len(names) == len(pool) and "" not in names
+    alike = len({len(name) for name in names}) == 1
+    return plain and fits and alike and len(names) == len(pool) and "" not in names
 
 
 _ONE_OF_A_PAIR = compiled_later(r"[一二三四五六东西南北上下内外城乡新旧老男女公民左右a-z0-9大小中]")

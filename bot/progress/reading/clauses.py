@@ -182,7 +182,7 @@ def _clause(piece: _Piece, before: Clause | None, as_of: date) -> Clause:
 
 def _asks(token: Token, tokens: list[Token]) -> bool:
     """Tell 这样算完成 from 按产值算完成四成."""
-    return bool(token.cues & Cue.QUESTION) and not (token.text == "算完成" and any(t.figure for t in tokens))
+    return bool(token.cues & Cue.QUESTION) and not (token.text in ("算完成", "咨询") and any(t.figure for t in tokens))
 
 
 def _ends_in_doubt(tokens: list[Token]) -> bool:

@@ -39,6 +39,8 @@ def of_finishing(clause: Clause, place: int) -> Sign:
         return Sign.PROMISED
     if partly and "基本" in clause.text:
         return Sign.BASICALLY
+    if _is_goal_of_period(tokens, place):
+        return Sign.STEP_DONE
     if _object_is_number(tokens, place) or is_of_some(clause, place):
         return Sign.COUNTED
     if any(token.text in _PHASES for token in before):
@@ -57,6 +59,13 @@ def _falls_short(clause: Clause, place: int) -> bool:
     if after and after[0].text.startswith(("不了", "不成")):
         return True
     return any(token.cues & Cue.LEFT for token in before) and not clause.has(Cue.NOW)
+
+
+def _is_goal_of_period(tokens: Sequence[Token], place: int) -> bool:
+    """Find 已完成上半年目标, the goal of a part of the year."""
+    when, goal = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
+    named = bool(when) and when[0].when is not None and not when[0].when.span.is_year
+    return named and bool(goal) and bool(goal[0].cues & Cue.GOAL)
 
 
 def _by_some_day(before: Sequence[Token]) -> bool:

@@ -119,7 +119,9 @@ def _ends_the_whole(clause: Clause, place: int, figures: Sequence[Mention], goal
     """Whether what is dated is the end of the whole task, not a beginning, a step or a part of the amount."""
     tokens = clause.tokens
     before, after = tokens[:place], tokens[place + 1 : _next_date(tokens, place)]
-    if any(t.cues & (Cue.MOVED | Cue.FINISH_TIME) for t in before):
+    if any(t.cues & (Cue.MOVED | Cue.FINISH_TIME | Cue.MAYBE_OBSTACLE) for t in before[-1:]) or any(
+        t.cues & (Cue.MOVED | Cue.FINISH_TIME) for t in before
+    ):
         return True
     if figures and _is_whole_year(tokens[place]):
         return False  # what 全年 can reach is an amount expected, no day promised
@@ -150,7 +152,7 @@ def _is_partial(mention: Mention, goal: _Goal) -> bool:
     if measure is None or measure.value is None:
         return True
     value = measured(figure.value, figure.unit, measure)
-    return value is not None and value < measure.value and value != goal.rest
+    return value is None or (value < measure.value and value != goal.rest)
 
 
 def _ends_by_itself(clause: Clause, before: Sequence[Token], after: Sequence[Token]) -> bool:

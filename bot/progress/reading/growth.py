@@ -111,6 +111,11 @@ def _of_indicator(rates: list[Mention], measure: Measure) -> list[Mention]:
     return own or rates
 
 
+def is_headline(mention: Mention) -> bool:
+    """Whether a rate is said of one of the headline indicators by its name."""
+    return any(name in _subject(mention) for row in _INDICATORS for name in row)
+
+
 def _subject(mention: Mention) -> str:
     return "".join(token.text for token in mention.clause.tokens[: mention.place])
 

@@ -43,9 +43,12 @@ def leftovers(found: Findings, what: State, day: date | None, unsaid: Sequence[C
     if what is State.DONE:
         yield from _beside_done(found)
         yield from _goes_on(found)
+    elif _may_be_settled(found):
+        yield doubt("done_or_part")
     elif day is None and not goes_by_rate(found.measure):
         yield from _days(found)
     yield from _guesses(found)
+    yield from _of_other_matters(found)
     if what is not State.DONE and not found.obstacle.present:
         yield from _unread(found)
     if not found.obstacle.present:
@@ -70,7 +73,7 @@ def _days(found: Findings) -> Iterator[Doubt]:
     """Find a day to come that is neither promised nor that of a number or a step."""
     dated = {id(m.clause) for m in found.mentions if m.role is not Role.LEFT}
     for clause in found.clauses:
-        if id(clause) in dated or clause.has(_DATED_WORK):
+        if id(clause) in dated or clause.has(_DATED_WORK) or "过" in clause.text:
             continue
         for token, scope in zip(clause.tokens, clause.scopes, strict=True):
             if scope is not Scope.IF and _is_day_to_come(token, clause, found.as_of):
@@ -95,14 +98,36 @@ _AGAINST_DONE = Cue.NOT | Cue.PARTLY | Cue.ALMOST | Cue.STILL | Cue.BLOCKED | Cu
 def _beside_done(found: Findings) -> Iterator[Doubt]:
     """Find a denial, a reservation or a standstill beside what is said to be done."""
     for clause in found.clauses:
+        if clause.block is Block.PROBLEM:
+            continue
         word = next((t for t in clause.tokens if t.cues & _AGAINST_DONE and not t.cues & (Cue.GOING | Cue.STAGE)), None)
         if word is not None:
             yield doubt("done_limited", taken=word.text)
             return
     if found.signs & {Sign.BLOCKED, Sign.NOT_BEGUN} or found.obstacle.present:
         yield doubt("states_contradict")
-    elif not found.has_number and any(_may_be_else(e) for e in found.evidence):
+    elif not found.has_number and _may_be_part(found):
         yield doubt("done_or_part")
+
+
+def _may_be_part(found: Findings) -> bool:
+    """Whether 完成 may be said of a part: something of another name than the whole."""
+    return any(_may_be_else(evidence) for evidence in found.evidence)
+
+
+def _counts_many(found: Findings) -> bool:
+    return found.measure is not None and (found.measure.value or 0) > 1 and found.measure.unit != "%"
+
+
+_SETTLED = ("落实", "解决", "办理", "整改", "处理", "处置")
+
+
+def _may_be_settled(found: Findings) -> bool:
+    """Whether all that is said is 已按要求落实: it may be the end."""
+    if found.has_number or found.mentions or len(found.clauses) != 1 or not _counts_many(found):
+        return False
+    clause = found.clauses[0]
+    return clause.tokens[-1].text in _SETTLED and clause.has(Cue.NOW) and not clause.has(Cue.NOT)
 
 
 def _may_be_else(evidence: Evidence) -> bool:
@@ -134,6 +159,22 @@ def _goes_on(found: Findings) -> Iterator[Doubt]:
     """Find a day up to which work goes on, beside what is said to be done: 整改率100%，行动持续至12月."""
     for day in _days(found):
         yield doubt("done_limited", **day.values)
+
+
+_OF_A_STEP = compiled_later(r"(?:整改|反馈|回访|答复|培训).{0,3}率")
+_ENDS = (Sign.DONE, Sign.DONE_OF_SOMETHING, Sign.STEP_DONE)
+
+
+def _of_other_matters(found: Findings) -> Iterator[Doubt]:
+    """Find a percentage beside other named matters that are done, or that of a step: it may not be of the whole."""
+    mention = found.completion.mention
+    if mention is None or found.percent is None or found.value is not None:
+        return
+    named = _has_unknown_subject(mention.clause)
+    others = [e for e in found.evidence if e.sign in _ENDS and e.clause is not mention.clause]
+    of_step = _counts_many(found) and _OF_A_STEP.search(mention.left_text)
+    if of_step or (named and any(_has_unknown_subject(e.clause) for e in others)):
+        yield doubt("percent_of_part", taken=found.percent)
 
 
 def _guesses(found: Findings) -> Iterator[Doubt]:

@@ -122,7 +122,8 @@ class Mention:
     def _is_in_hand(self) -> bool:
         """Whether 在 and a step stand after it: 2个在装修."""
         pairs = zip(self.right, self.right[1:], strict=False)
-        return any(token.text.endswith(("在", "正")) and step.cues & Cue.STAGE for token, step in pairs)
+        going = any(t.text.endswith(("在", "正")) and s.cues & (Cue.STAGE | Cue.ACT) for t, s in pairs)
+        return going or any(token.plain and token.text.startswith("在") and len(token.text) > 1 for token in self.right)
 
     def _is_of_step(self) -> bool:
         """Whether what is finished is a step of building, right after the verb (4个已完成主体改造)."""

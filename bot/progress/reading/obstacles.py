@@ -135,7 +135,8 @@ def _is_obstacle(clause: Clause, place: int) -> bool:
 
 def _is_rest(tokens: Sequence[Token], place: int) -> bool:
     """Tell 缺口1150套, what is left to do, from 缺口2200万元, money that is wanting."""
-    before, after = tokens[:place], tokens[place + 1 : place + 2]
+    before = tokens[:place]
+    after = tuple(t for t in tokens[place + 1 : place + 3] if t.text not in ("还有", "尚有", "仍有"))[:1]
     if not after or after[0].figure is None:
         return False
     if not before or before[-1].breaks:

@@ -52,6 +52,8 @@ def _is_completion(mention: Mention) -> bool:
     nearest = next(
         (t for t in reversed(mention.left) if t.cues & (Cue.RATE | Cue.COMPLETION | Cue.SCHEDULE | Cue.FINISH)), None
     )
+    if _PAID.search(mention.left_text) and not mention.says(Cue.COMPLETION):
+        return False
     if _is_share(mention) or _is_of_talks(mention) or _is_of_the_rest(mention):
         return False
     if mention.clause.after_rate and not mention.says(Cue.COMPLETION | Cue.FINISH):
@@ -68,6 +70,7 @@ def _is_completion(mention: Mention) -> bool:
     return not _is_of_schedule(mention)
 
 
+_PAID = compiled_later(r"[付拨](?!款).{0,4}款|[首尾预]款|首付|预付")  # 已付首款30%
 _WHOLES = Cue.GOAL | Cue.ALL | Cue.COMPLETION
 
 
@@ -89,6 +92,13 @@ def _is_share(mention: Mention) -> bool:
         mention.clause.tokens
     ):
         return True
+    if (
+        len(right) > 1
+        and right[0].text == "的"
+        and right[1].cues & Cue.STAGE
+        and not any(t.cues & _WHOLES for t in right[1:])
+    ):
+        return True  # 完成了80%的资料收集
     if not right or not right[0].text.startswith("的") or mention.says(Cue.FINISH | Cue.COMPLETION):
         return False
     return not (len(right) > 1 and right[0].text == "的" and right[1].cues & _WHOLES)

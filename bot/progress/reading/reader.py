@@ -62,12 +62,12 @@ def _reading(text: str, found: Findings, unsaid: Sequence[Clause], *, mistyped: 
     unit = found.measure.unit if found.measure and found.value is not None else None
     if mistyped:
         doubts.append(doubt("typing", taken=found.value, unit=unit or ""))
-    if _agree(found):
-        doubts = [each for each in doubts if each.code not in _SETTLED_BY_SHARE]
     obstacle = found.obstacle
     day = None if what is State.DONE else found.forecast.day or only_date(found)
     doubted = {each.of for each in doubts}
     doubts += [each for each in leftovers(found, what, day, unsaid) if each.of not in doubted]
+    if _agree(found):
+        doubts = [each for each in doubts if each.code not in _SETTLED_BY_SHARE]
     return Reading(
         is_update=True,
         percent=found.percent,
@@ -89,6 +89,7 @@ def _period_end(found: Findings) -> date | None:
     for clause in found.clauses if not whens else ():
         until = next((n for n, token in enumerate(clause.tokens) if token.cues & Cue.UNTIL), len(clause.tokens))
         whens += [token.when for token in clause.tokens[until:] if token.when]
+    whens += [t.when for c in found.clauses if c.aside and not whens for t in c.tokens if t.when and len(c.tokens) == 1]
     ends = [dates.latest(when, found.as_of) for when in whens]
     return next((end for end in reversed(ends) if end <= found.as_of), None)
 

@@ -93,8 +93,11 @@ def _of_left(mention: Mention) -> Role | None:
 def _rest_is_done(mention: Mention) -> bool:
     """Find 其余7个已建成."""
     ends = [n for n, token in enumerate(mention.right) if token.cues & Cue.FINISH]
-    said = mention.left_text.endswith(("其余", "余下", "剩下", "剩余", "其余的")) and mention.followed_by(Cue.NOW)
-    return said and bool(ends) and not negated(mention.right, ends[0])
+    said = mention.left_text.endswith(("其余", "余下", "剩下", "剩余", "其余的")) and mention.followed_by(
+        Cue.NOW | Cue.WHOLE
+    )
+    planned = mention.followed_by(Cue.PLAN)
+    return said and bool(ends) and not planned and not negated(mention.right, ends[0])
 
 
 _GROWS = ("增长", "增速", "增长率")  # 全年目标增长5.5%

@@ -52,6 +52,8 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
         return Sign.UNDER_WAY
     if cues & Cue.DROPPED and now and not has_figure(tokens):
         return Sign.DROPPED
+    if cues & Cue.FINISH_TIME and now and tokens[place + 1 : place + 2] and tokens[place + 1].when:
+        return Sign.DONE_OF_SOMETHING if clause.scopes[place + 1] is Scope.NOW else None  # 竣工日期：2月27日
     if cues & Cue.FINISH:
         return of_finishing(clause, place)
     if token.text in _INTENT and not clause.has(Cue.NOW | Cue.WHOLE) and not has_figure(tokens):
@@ -63,7 +65,7 @@ def _sign_at(clause: Clause, place: int, scope: Scope) -> Sign | None:
     if cues & Cue.PUBLISH and now:
         if clause.has(Cue.STAGE):
             return Sign.DID  # 方案已印发: a step
-        return Sign.PUBLISHED if clause.has(Cue.NOW | Cue.WHOLE) else Sign.UNDER_WAY
+        return Sign.PUBLISHED if clause.has(Cue.NOW | Cue.WHOLE) else Sign.DID
     if cues & (Cue.START | Cue.ACT):
         return of_doing(clause, place)
     if token.text == "达到" and place and place + 1 == len(tokens) and any(t.cues & Cue.GOAL for t in tokens[:place]):
@@ -139,6 +141,13 @@ def _did_something(clause: Clause) -> bool:
     """Whether something is said to have been done with a verb the tables do not know: 已报市局审批."""
     if clause.has(_KNOWN):
         return False
+    if (
+        clause.has(Cue.STAGE)
+        and clause.text.endswith("了")
+        and clause.scopes[-1] is Scope.NOW
+        and not clause.has(Cue.NOT)
+    ):
+        return True  # 初稿出来了, 昨天评审过了
     return any(
         "已" in token.text and token.cues & Cue.NOW and clause.tokens[n + 1].plain and clause.scopes[n] is Scope.NOW
         for n, token in enumerate(clause.tokens[:-1])

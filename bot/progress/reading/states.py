@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from bot.language.patterns import compiled_later
 from bot.progress.model import Doubt, State
 from bot.progress.reading.candidates import target_verb
 from bot.progress.reading.cues import Cue
@@ -15,6 +16,8 @@ from bot.progress.reading.scopes import Scope
 from bot.progress.reading.sign import Sign
 
 _FINISHED = {Sign.DONE, Sign.DONE_OF_SOMETHING, Sign.PUBLISHED}
+
+_AFTERMATH = compiled_later(r"总结|归档")  # what is written up once a task is done
 
 Decision = tuple[State | None, tuple[Doubt, ...]]
 
@@ -81,13 +84,13 @@ def _finished(found: Findings) -> Decision:
     """Weigh a word of finishing against signs that work goes on."""
     signs = found.signs
     clauses = {id(e.clause) for e in found.evidence if e.sign in _FINISHED}
-    elsewhere = {e.sign for e in found.evidence if id(e.clause) not in clauses}
+    elsewhere = {e.sign for e in found.evidence if id(e.clause) not in clauses and not _AFTERMATH.search(e.clause.text)}
     if Sign.DONE not in signs and signs & {Sign.STEP_DONE, Sign.UNDER_WAY, Sign.PROMISED}:
         return State.IN_PROGRESS, ()
     if found.forecast.day is not None or elsewhere & {Sign.UNDER_WAY, Sign.PROMISED}:
         return State.IN_PROGRESS, (doubt("states_contradict"),)
     if goes_by_rate(found.measure):
-        return State.IN_PROGRESS, ()
+        return State.IN_PROGRESS, (doubt("done_or_part"),) if Sign.DONE in signs else ()
     return State.DONE, () if Sign.DONE in signs else (doubt("done_or_part"),)
 
 
@@ -98,7 +101,8 @@ def _under_way(found: Findings) -> Decision:
         return (State.IN_PROGRESS, (doubt("goal_or_promise"),)) if strives else (None, ())
     if _says_anything(found):
         return State.IN_PROGRESS, tuple(_doubts_of_little(found))
-    if only_date(found) is not None:
+    on_condition = any(m.role is Role.IDLE and m.figure.counts_something for m in found.mentions)
+    if only_date(found) is not None or (found.measure is not None and on_condition):
         return State.IN_PROGRESS, (doubt("unclear"),)
     return None, ()
 

@@ -53,7 +53,7 @@ _OF_DEED = compiled_later(r"[应实](?![际有在施现行体验是为该当])[\
 _NO_RISE = ("不上来", "不起来")  # a level that does not rise: the work goes on
 _SLOW = compiled_later(r"[,。;!?\n\s()、了的一些点啊呢吧于,.]|\d")
 _CANNOT = compiled_later(
-    r"不(?:上来|上去|下来|下去|出来|出去|进来|起来|进去|来|动|起|齐|拢|通|住|开|着|了[\u4e00-\u9fff]?)(?:了|啊)?(?=[,。;!?\n\s)]|$)"
+    r"不(?:上来|上去|下来|下去|出来|出去|进来|起来|进去|来|动|起|齐|拢|通|住|开|着|了[\u4e00-\u9fff]?)(?:了|啊)?(?=[,。;!?\n\s)等]|只能|所以|$)"
 )
 _LINKS = ("然后", "接着")  # they end a clause as a comma does: 建好了206个然后剩下的10月弄完
 _NO_DEED = frozenset("没未不个了还")  # before 完 they make no verb of it

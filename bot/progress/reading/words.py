@@ -49,7 +49,7 @@ def _ends_cleanly(text: str, end: int, word: str) -> bool:
     """A Latin word ends where its letters end."""
     if word[-1] in "做弄搞" and text[end : end + 1] in _RESULTS:
         return False  # 没做 is no part of 没做完
-    if word[-1] == "动" and text[end : end + 1] in ("工", "土"):
+    if word[-1] == "动" and text[end : end + 1] in ("工", "土", "笔", "手"):
         return False  # 未动 is no part of 未动工
     if word[-1] == "无" and text.startswith("法", end):
         return False  # 暂无 is no part of 暂无法
