@@ -22,6 +22,7 @@ _AT_ONCE = r"(?:特提|特急|加急|急件)"
 _YEARS = rf"{_SP}(?:\d{{1,2}}|[一二三五六十]{{1,3}}){_SP}(?:年|个月)"
 _STAR = r"[★☆⭐🌟✩✭✮✱⋆]"
 _OPEN, _SHUT = r"[\[【(<《「『\-_\s]", r"[\]】)>》」』\-_.\s]"
+_QUOTE = r"[“”\"'‘’「」『』]{1,2}"
 _BEGIN = (
     rf"^{_SP}(?:/\S{{1,20}}[ \t])?(?:[\d.]{{1,9}}[、:.) \t]?)?{_SP}"  # of a line, after a command, an id or a number
 )
@@ -35,6 +36,8 @@ _FORMS = (
     rf"(?:密{_SP}级|(?:保密|涉密|定密)等级){_SP}(?:为|是)?{_SP}:?{_SP}[★\[【(]?{_SP}{_GRADE}",  # 密级:机密
     rf"[\[【(<「『]{_SP}(?:{_GRADE}{_KIND}|{_INTERNAL}){_SP}[\]】)>」』]",  # 【机密】
     rf"《{_SP}{_GRADE}(?:件|文件|资料|材料){_SP}》",
+    rf"(?<![\u4e00-\u9fff]){_GRADE}{_KIND}{_SP}[\]】]|[\[【]{_SP}{_GRADE}{_KIND}{_SP}$",  # half a pair: 机密】
+    rf"^{_SP}{_QUOTE}{_SP}{_GRADE}{_KIND}{_SP}{_QUOTE}[。!]?{_SP}$",  # “机密” alone
     rf"{_BEGIN}(?:{_GRADE}级?|{_INTERNAL})(?:{_SP}[:,。!;]|[ \t]|{_SP}$)",  # a line that begins so
     rf"{_BEGIN}{_GRADE}(?:{_KIND}(?:{_SP}[:,。!;]|{_SP}$)|{_YEARS})",
     rf"{_GRADE}{_SP}、?{_SP}{_AT_ONCE}|{_AT_ONCE}{_SP}、?{_SP}{_GRADE}(?![\u4e00-\u9fff])",

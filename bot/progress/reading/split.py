@@ -14,6 +14,13 @@ from bot.progress.reading.numbering import numbered
 
 _PIECE = compiled_later(r"[^\n;。]+[;。]?")
 _TASK_ID = compiled_later(r"(?<![\d.])(\d+\.\d+\.\d+|(?<![A-Za-z])M\d+)(?![\d.]*\d)[\s:、,.)\]】]*")
+# Said of every task of the list, and of those not named before: 全部已办结; 1已办结；其余正常推进.
+_ALL = compiled_later(
+    r"^(?:(?:以上|上述|这些|这几)?(?:各项|所有)?(?:任务|事项|工作|项目)?)?(?:全部|全都|均|都)(?=已|按|正|完成|办结|落实|在|没|未|无|进展)"
+)
+_OTHERS = compiled_later(r"^(?:其余|其他|其它|剩下|余下)(?:的)?(?:几项|各项|任务|事项|工作)?(?:均|都|全部)?(?=\S)")
+_COUNTS = compiled_later(r"\d")
+_EXCEPT = compiled_later(r"\d|除|但|只有|还有|其中|其余")
 OUTSIDE = ""  # a number the list does not have
 _ENDS = " \t;。,|"
 
@@ -29,6 +36,8 @@ class Split:
 def split_report(text: str, tasks: Sequence[tuple[str, str]]) -> Split:
     """Cut a text into what it says of each of `tasks` (id, title), whose order is that of the list answered."""
     known = dict(tasks)
+    if len(tasks) > 1 and _ALL.match(one_for_one(text).strip()) and not _EXCEPT.search(one_for_one(text)):
+        return Split(tuple((task, text.strip(_ENDS)) for task in known))
     parts: list[list[str]] = []
     unplaced: list[str] = []
     for piece in _PIECE.findall(one_for_one(text)):
@@ -37,11 +46,20 @@ def split_report(text: str, tasks: Sequence[tuple[str, str]]) -> Split:
                 unplaced.append(said)
             elif named is not None:
                 parts.append([named, said])
+            elif said and _is_of_others(said, parts, known):
+                parts += [[task, _OTHERS.sub("", said)] for task in known if all(task != named for named, _ in parts)]
             elif said and parts:
                 parts[-1][1] = f"{parts[-1][1]}；{said}" if parts[-1][1] else said
             elif said:
                 unplaced.append(said)
     return Split(tuple((named, said) for named, said in parts if said), tuple(unplaced))
+
+
+def _is_of_others(said: str, parts: list[list[str]], known: dict[str, str]) -> bool:
+    """Tell 1已办结；其余正常推进, said of the other tasks, from 1完成5个；其余推进中, said of the rest of this one."""
+    unnamed = set(known) - {named for named, _ in parts}
+    counted = any(_COUNTS.search(text) for _, text in parts[-1:])
+    return bool(parts and unnamed) and not counted and bool(_OTHERS.match(said))
 
 
 def _named(piece: str, known: dict[str, str], order: list[str]) -> Iterator[tuple[str | None, str]]:
