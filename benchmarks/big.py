@@ -13,7 +13,7 @@ from itertools import islice, product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.app import OFFSET
+from bot.clock import OFFSET
 from bot.people.model import Person, Role, Room
 from bot.plan.files import read_plan
 from bot.plan.model import Plan

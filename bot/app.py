@@ -1,25 +1,17 @@
 """The one place that wires: config, store, chat, desk, delivery and jobs become a bot."""
 
 import asyncio
-import contextlib
-import gc
-import signal
-import sys
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
-from starlette.applications import Starlette
 
-from bot import log
 from bot.chats.base import Chat, Incoming
-from bot.chats.telegram import Telegram
-from bot.clock import Clock, SystemClock
+from bot.clock import OFFSET, Clock, SystemClock
 from bot.config import Config
 from bot.control import Door
 from bot.delivery.answers import Answers
@@ -37,36 +29,27 @@ from bot.desk.listing import menu
 from bot.desk.plain import as_json, plain, stand_in
 from bot.desk.reception import Reception
 from bot.desk.table import COMMANDS
-from bot.edition import edition
 from bot.errors import ChatError, Refused
 from bot.jobs import AlarmClock, Tick
 from bot.language.workdays import Workdays
 from bot.people.invitations import invite, new_code
 from bot.plan.lookup import Index
-from bot.plan.model import Plan
-from bot.progress.board import CLOSES_AFTER
 from bot.progress.model import Evidence
 from bot.reports.apart import png_apart
-from bot.show import shown
 from bot.spelling import spelled
 from bot.stores.base import AuditEntry, Store, Transaction
-from bot.stores.tinydb import open_store
 from bot.texts.render import Texts
-from bot.watch import watched
-from bot.web.serving import serving
 
-OFFSET = "clock_offset_seconds"
 TERMINAL = "terminal"
-# Seconds after which a thread that computes lets the event loop in; Python's 5 ms are paid at each of the ten or so
-# times the loop waits for the network or the disk while a command is answered.
-TURN = 0.0005
 logger = structlog.get_logger("bot")
 
 
 class House:
     """A bot with all its parts. `start` and `stop` are its life; nothing else knows all parts."""
 
-    def __init__(self, config: Config, store: Store, chat: Chat, clock: Clock) -> None:
+    def __init__(
+        self, config: Config, store: Store, chat: Chat, clock: Clock, switch: asyncio.Event | None = None
+    ) -> None:
         self.config, self.store, self.chat, self.clock = config, store, chat, clock
         self.texts = Texts()
         self.workdays = Workdays(config.holidays)
@@ -81,7 +64,7 @@ class House:
         self.outbox = Outbox(
             store, chats, gates, self.rooms, clock, self.texts, language=language, alarm=alarm, painter=painter
         )
-        self.tools = Tools(store, self.texts, config, clock, chat)
+        self.tools = Tools(store, self.texts, config, clock, chat, switch=switch)
         self.desk = Desk(self.tools)
         reception = Reception(self.desk, self.answers, self.outbox, self.rooms, store, clock)
         self.handle: Handle = reception.handle
@@ -145,82 +128,6 @@ class House:
         raise Refused(f"unknown wish {wish['do']!r}")
 
 
-async def run_bot(config: Config, day: date | None) -> None:
-    """Run the bot in the real chats until it is told to stop."""
-    log.set_up()
-    token = config.telegram.token.get_secret_value()
-    if not token:
-        raise Refused(
-            "there is no token: put the one from @BotFather into BOT_TELEGRAM__TOKEN or [telegram] token; "
-            "to see the bot without one: python -m bot demo"
-        )
-    # What a start makes stays: to look through it for garbage again and again would double its time.
-    gc.disable()
-    sys.setswitchinterval(TURN)
-    plan = edition(config.bot.plan, config.bot.state_dir)
-    store = open_store(config.bot.state_dir, plan)
-    try:
-        clock = await make_clock(store, config, day)
-        telegram = Telegram(
-            token,
-            config.telegram.base_url,
-            webhook_url=config.telegram.webhook_url,
-            webhook_secret=config.telegram.webhook_secret.get_secret_value(),
-        )
-        await telegram.start()
-        try:
-            _say_if_closed(plan, clock)
-            async with shown(store, config, clock) as config:
-                await _live(House(config, store, telegram, clock), telegram)
-        finally:
-            await telegram.stop()
-    finally:
-        await store.close()
-
-
-async def _live(house: House, telegram: Telegram) -> None:
-    """Run until a signal comes or receiving ends for good."""
-    ended = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    async with _webhook(house, telegram), watched(house, telegram):
-        await house.start(poll=not house.config.telegram.webhook_url)
-        settling = asyncio.create_task(_settle_in(house))
-        logger.info("the bot is up", bot=telegram.username, state=str(house.config.bot.state_dir))
-        stopped = asyncio.create_task(ended.wait())
-        received = asyncio.create_task(house.inbox.wait())
-        try:
-            waits = {stopped} if house.config.telegram.webhook_url else {stopped, received}
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            if received.done():
-                received.result()
-        finally:
-            settling.cancel()
-            stopped.cancel()
-            received.cancel()
-            await house.stop()
-
-
-async def _settle_in(house: House) -> None:
-    """Look for garbage again, but never among what stays: that would hold up everything for a third of a second."""
-    await house.prepared()
-    gc.freeze()
-    gc.enable()
-
-
-@contextlib.asynccontextmanager
-async def _webhook(house: House, telegram: Telegram) -> AsyncGenerator[None]:
-    """Listen for Telegram's calls where a webhook is configured."""
-    part = house.config.telegram
-    if not part.webhook_url:
-        yield
-        return
-    host, _, port = part.webhook_listen.rpartition(":")
-    route = telegram.webhook(urlsplit(part.webhook_url).path or "/", house.inbox.keep)
-    async with serving(Starlette(routes=[route]), host=host, port=int(port)):
-        yield
-
-
 async def make_clock(store: Store, config: Config, day: date | None) -> SystemClock:
     """Make the clock; a day named at the first start is kept, so that time never goes back on this state."""
     clock = SystemClock(config.zone)
@@ -245,16 +152,6 @@ async def make_clock(store: Store, config: Config, day: date | None) -> SystemCl
 def _put_clock(change: Transaction, clock: SystemClock) -> None:
     change.put_setting(OFFSET, clock.offset.total_seconds())
     change.note(AuditEntry(clock.now(), TERMINAL, "clock", "", "", clock.now().date().isoformat()))
-
-
-def _say_if_closed(plan: Plan, clock: Clock) -> None:
-    closing = plan.end + CLOSES_AFTER
-    if clock.now().date() > closing:
-        sys.stderr.write(
-            f"The plan of {plan.year} is closed since {closing}: questions are answered as of that day, reports are"
-            " recorded as late, nothing is pushed.\nSet [bot] plan to this year's plan, or try"
-            f" --date {plan.year}-07-03\n"
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """A new year: the plan is another one with a state of its own; rooms and people come along from the year before."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.config import Config
 from bot.errors import Refused
-from bot.people.model import Person, Room
+from bot.people.moving import Ids, moved_person, moved_room, same_departments
 from bot.plan.files import read_plan
 from bot.plan.model import Plan
-from bot.plan.names import name_key
 from bot.stores.base import Transaction, View
 from bot.stores.tinydb import open_store
 
@@ -41,7 +39,7 @@ async def begin_year(config: Config, folder: Path, state_dir: Path) -> Begun:
     try:
         if store.view.rooms or store.view.people:
             raise Refused(f"{state_dir} has rooms and people already; choose a new one, such as --to {state_dir}-next")
-        ids = _same_departments(old.plan, plan)
+        ids = same_departments(old.plan, plan)
         await store.write(lambda change: _bring_along(change, old, plan, ids))
     finally:
         await store.close()
@@ -53,31 +51,9 @@ def _same_place(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _same_departments(old: Plan, new: Plan) -> Mapping[str, str]:
-    """Say which department of the new plan each of the old one is, by its names."""
-    known = {name_key(name): one.id for one in new.departments for name in (one.name, *one.aliases)}
-    found = {
-        one.id: next((known[k] for n in (one.name, *one.aliases) if (k := name_key(n)) in known), "")
-        for one in old.departments
-    }
-    return {own: other for own, other in found.items() if other}
-
-
-def _bring_along(change: Transaction, old: View, plan: Plan, ids: Mapping[str, str]) -> None:
+def _bring_along(change: Transaction, old: View, plan: Plan, ids: Ids) -> None:
     change.load_plan(plan)
     for room in old.rooms.values():
-        change.put_room(_room(room, plan, ids))
+        change.put_room(moved_room(room, plan, ids))
     for person in old.people.values():
-        change.put_person(_person(person, ids))
-
-
-def _room(room: Room, plan: Plan, ids: Mapping[str, str]) -> Room:
-    return replace(room, departments=_mapped(room.departments, ids), plan=plan.id if room.plan else "")
-
-
-def _person(person: Person, ids: Mapping[str, str]) -> Person:
-    return replace(person, departments=_mapped(person.departments, ids))
-
-
-def _mapped(departments: tuple[str, ...], ids: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids[own] for own in departments if own in ids))
+        change.put_person(moved_person(person, ids))

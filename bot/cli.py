@@ -15,6 +15,7 @@ import typer
 from bot import config as configuration
 from bot.config import Config
 from bot.errors import BotError
+from bot.in_use import in_use
 
 # What a command needs is imported inside it: `ask` and `read` start several times faster without the chat libraries.
 
@@ -74,7 +75,7 @@ def main() -> None:
 
 
 def _load(config: Path | None, state: Path | None) -> Config:
-    return configuration.load(config, state_dir=state)
+    return in_use(configuration.load(config, state_dir=state))
 
 
 def _day(value: datetime | None) -> date | None:
@@ -125,14 +126,14 @@ def demo(
     """Show the bot at work in a browser: a local Telegram with the bot inside; no token, no internet."""
     from bot.demo import run_demo
 
-    asyncio.run(run_demo(_load(config, state), port, day.date()))
+    asyncio.run(run_demo(configuration.load(config, state_dir=state), port, day.date()))
 
 
 @cli.command()
 def run(config: ConfigFile = None, state: StateDir = None, day: Day = None) -> None:
     """Run the bot in the real chats; needs a token."""
     with _without_colours():
-        from bot.app import run_bot
+        from bot.life import run_bot
 
     asyncio.run(run_bot(_load(config, state), _day(day)))
 
@@ -431,6 +432,18 @@ def plan_begin(
     if begun.left:
         print(f"not in the new plan, so to be bound anew: {'、'.join(begun.left)}")
     print(f'now set [bot] plan = "{folder}" and state_dir = "{to}" in config.toml, and restart')
+
+
+@plan_cli.command("use")
+def plan_use(
+    name: Annotated[str, typer.Argument(help="a folder in plans/ of the state directory, or the configured plan's")],
+    config: ConfigFile = None,
+    state: StateDir = None,
+) -> None:
+    """Switch to another of the plans kept side by side while no bot runs; in a running bot, /plan does it."""
+    from bot.terminal import use_plan
+
+    print(asyncio.run(use_plan(configuration.load(config, state_dir=state), name)))
 
 
 @plan_cli.command("diff")

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+OFFSET = "clock_offset_seconds"  # the setting a state keeps its clock's offset under
+
 
 class Clock(Protocol):
     """What the house needs to know of time; made once, in `app.py`, and handed in."""

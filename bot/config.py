@@ -42,6 +42,11 @@ class BotPart(Part):
     language: Literal["zh", "en"] = "zh"
     timezone: str = "Asia/Shanghai"
 
+    @property
+    def root(self) -> Path:
+        """Where all plans have their states; the state of the configured one is there itself."""
+        return self.state_dir
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:

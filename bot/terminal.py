@@ -24,7 +24,9 @@ from bot.desk.desk import Desk
 from bot.desk.facts import gather
 from bot.desk.picture import bound_dates
 from bot.desk.plain import plain
+from bot.desk.switching import Wish, put_wish, wish_in
 from bot.errors import Refused, StoreBusy
+from bot.in_use import PLANS, first_of, in_use, name_in_use
 from bot.language.workdays import Workdays
 from bot.notices.preview import preview
 from bot.plan.files import read_plan
@@ -36,6 +38,8 @@ from bot.reports.pictures import glance, png
 from bot.reports.pictures import target as draw_target
 from bot.stores.base import Store
 from bot.stores.tinydb import open_store
+from bot.stores.tinydb.lock import alone
+from bot.switching import switched, tell
 from bot.texts.notices import notice_message, preview_line
 from bot.texts.render import Texts
 
@@ -105,6 +109,38 @@ async def make_invitation(config: Config, grants: str) -> str:
     async with _state(config, read_plan(config.bot.plan)) as store:
         clock = await make_clock(store, config, None)
         return await invitation_text(Tools(store, Texts(), config, clock), grants)
+
+
+async def use_plan(config: Config, named: str) -> str:
+    """Switch to another plan while no bot runs; raise Refused with the reason where that cannot be."""
+    with alone(config.bot.root):
+        config = in_use(config)
+        name = _plan_named(config, named)
+        store = open_store(config.bot.state_dir, read_plan(config.bot.plan))
+        try:
+            await store.write(lambda change: put_wish(change, Wish(name, named)))
+            clock = await make_clock(store, config, None)
+            config, store = await switched(config, store, clock)
+            failed = wish_in(store.view.settings)
+            await tell(store, config, clock, Texts())
+            plan = store.view.plan
+        finally:
+            await store.close()
+    if failed is not None:
+        raise Refused(f"not switched: {failed.why}")
+    return f"in use: {plan.title}, on {config.bot.state_dir}"
+
+
+def _plan_named(config: Config, named: str) -> str:
+    """Find a plan by its folder's name, "" for the configured one; raise Refused where it is in use or missing."""
+    own, first = config.bot.root / PLANS, first_of(config).plan.name
+    known = [path.name for path in sorted(own.glob("*")) if path.is_dir()]
+    if named not in (*known, first):
+        raise Refused(f"there is no plan {named!r}; there are {', '.join((first, *known))}. Put another into {own}")
+    name = named if named in known else ""
+    if name == name_in_use(config):
+        raise Refused(f"{named} is the plan in use already")
+    return name
 
 
 async def write_audit(config: Config, target: Path) -> int:

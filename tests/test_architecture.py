@@ -16,6 +16,7 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "errors",
         "clock",
         "config log",
+        "in_use",
         "language",
         "plan",
         "progress",
@@ -33,8 +34,9 @@ ORDER: tuple[frozenset[str], ...] = tuple(
         "control",
         "spelling edition",
         "watch show",
-        "app doctor beginning",
-        "terminal demo exports",
+        "beginning switching",
+        "app doctor",
+        "life terminal demo exports",
         "cli",
         "__main__",
     )
@@ -51,7 +53,7 @@ ONE_ROOM = {
     "sqlite3": "stores.tinydb",
     "apscheduler": "jobs",
     "typer": "cli",
-    "starlette": "web chats.telegram app show",
+    "starlette": "web chats.telegram life show",
     "uvicorn": "web app",
     "jinja2": "texts reports web",
     "prometheus_client": "web",
@@ -147,7 +149,7 @@ def test_a_start_does_not_load_what_is_asked_for_once_a_week() -> None:
     """The grammar of replies, the importer, pictures and papers come with the first who wants them."""
     heavy = ("bot.progress.reading.reader", "bot.imports.draft", "bot.reports.pictures", "bot.reports.ledger")
     heavy += ("bot.web.dashboard", "resvg_py", "docx", "xlsxwriter", "pdfplumber", "python_calamine", "icalendar")
-    asked = "import sys, bot.app; print(*sys.modules)"
+    asked = "import sys, bot.life; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
     assert "bot.desk.desk" in loaded
     assert not set(heavy) & set(loaded)

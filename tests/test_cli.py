@@ -17,6 +17,7 @@ from bot.reports.fill import fill_sheet
 from bot.reports.occasion import Occasion
 from bot.stores.base import Received
 from bot.stores.tinydb import open_store
+from bot.stores.tinydb.lock import alone
 from bot.texts.render import Texts
 from tests.conftest import NOW
 from tests.reports.filling import fill
@@ -250,3 +251,18 @@ def test_work_shows_itself_on_a_terminal_alone(prompt: Any, tmp_path: Path, monk
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     code, out, err = prompt(*line)
     assert (code, "writing ledger.xlsx" in err, "writing" in out) == (0, True, False)
+
+
+def test_plan_use_switches_while_no_bot_runs(prompt: Any, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
+    prompt("plan", "import", str(tmp_path / "report.txt"), "-o", str(tmp_path / "var" / "plans" / "next"))
+    use = ("plan", "use", "--state", str(tmp_path / "var"))
+    code, _, err = prompt(*use, "2025")
+    assert (code, "there are yuexiu-2023, next" in err) == (1, True)
+    code, out, _ = prompt(*use, "next")
+    assert (code, out) == (0, f"in use: 某某区2024年政府工作计划, on {tmp_path / 'var' / 'states' / 'next'}\n")
+    assert "现行：某某区2024年" in prompt("ask", "/plan", "--as", "office", "--state", str(tmp_path / "var"))[1]
+    assert "in use already" in prompt(*use, "next")[2]
+    with alone(tmp_path / "var"):
+        assert "stop it first" in prompt(*use, "yuexiu-2023")[2]
+    assert prompt(*use, "yuexiu-2023")[0] == 0

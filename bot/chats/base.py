@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.progress.model import Evidence
 from bot.texts.message import Message
 
+OTHER_PLAN = "other"  # the data of a pressed button that was shown while another plan was in use
 ROOM_FOR_MARKS = 96  # characters of text that delivery may add to a part ("may be a repeat")
 
 

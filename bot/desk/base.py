@@ -29,6 +29,7 @@ class Tools:
     chat: Chat | None = None  # for links; None where a question is asked on the command line
     albums: Albums = field(default_factory=Albums)
     adopting: asyncio.Lock = field(default_factory=asyncio.Lock)  # one plan at a time is put into use
+    switch: asyncio.Event | None = None  # wakes who runs the house, to go on with another plan; None where nobody can
 
 
 @dataclass(frozen=True, slots=True)

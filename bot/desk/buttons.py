@@ -2,14 +2,15 @@
 
 `q:QUESTION:NUMBER` picks an option, `undo:UPDATE` and `fix:UPDATE` are under a confirmation, `m:MATTER:yes|no` under
 what was asked of the office, `done:UPDATE:yes|no` under a task that was reported done, `plan:DRAFT:yes|no` under a
-draft plan, `tap:WHAT[:TASK]` under a reminder, `decided:TASK` under a decision. A press that no longer fits gets a
-short note and changes nothing.
+draft plan, `tap:WHAT[:TASK]` under a reminder, `decided:TASK` under a decision; `other` is what a platform makes of a
+button of another plan. A press that no longer fits gets a short note and changes nothing.
 """
 
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.chats.base import OTHER_PLAN
 from bot.desk import closing, deciding, matters, questions, replies, taps
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.confirming import withdrawal
@@ -36,6 +37,8 @@ async def pressed(ask: Ask, tools: Tools) -> list[Answer]:
         return await matters.pressed(ask, tools, rest)
     if kind == "tap":
         return await taps.pressed(ask, tools, rest)
+    if kind == OTHER_PLAN:
+        return [toast(ask, tools, "other_plan")]
     if kind == "plan":
         return await importing.pressed(ask, tools, rest)
     if kind == "decided":

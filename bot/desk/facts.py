@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.config import Config
 from bot.desk.hearers import hearing_rooms
+from bot.desk.switching import came_in
 from bot.language.workdays import Workdays
 from bot.notices.facts import LOOK_BACK, Facts, figures_keys, hearers
 from bot.progress.board import Board
@@ -25,6 +26,7 @@ def gather(reader: Reader, view: View, board: Board, now: datetime, config: Conf
         changes=reader.lamp_changes(now - LOOK_BACK),
         matters=view.matters.values(),
         people=view.people,
+        switched_on=came.on if (came := came_in(view.settings)) else None,
     )
     # The newest stored figures of each hearer win, so the oldest key is looked up first.
     keys = [(hearer.key, key) for hearer in hearers(facts) for key in reversed(figures_keys(hearer.key, now.date()))]

@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from bot.config import Config
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.saying import say, toast
 from bot.errors import BotError, ChatError, Refused, Unusable
@@ -14,6 +15,7 @@ from bot.imports.adopting import Proposal, Way, adopt, proposal
 from bot.imports.changes import Change, Fate
 from bot.imports.confined import DraftFolder, import_confined
 from bot.imports.shelf import REVIEW, Note, Shelf, mark_of, zipped
+from bot.in_use import STATES, first_of, name_in_use
 from bot.people.rights import may_administer
 from bot.plan.files import read_plan
 from bot.plan.model import Plan
@@ -56,7 +58,7 @@ async def take(ask: Ask, tools: Tools, document: Evidence) -> list[Answer] | Non
 
 async def _read(ask: Ask, tools: Tools, document: Evidence, named: PurePath) -> list[Answer]:
     """Fetch and read the document; whatever is wrong with it, say so in one sentence."""
-    shelf = Shelf(tools.config.bot.state_dir)
+    shelf = Shelf(tools.config.bot.root)
     own, folder = await asyncio.to_thread(shelf.make_room, ask.incoming.key)
     try:
         assert tools.chat is not None
@@ -132,7 +134,7 @@ async def pressed(ask: Ask, tools: Tools, rest: str) -> list[Answer]:
     own, _, verdict = rest.partition(":")
     if not may_administer(ask.person) or ask.incoming.anonymous:
         return [toast(ask, tools, "office_plan")]
-    shelf = Shelf(tools.config.bot.state_dir)
+    shelf = Shelf(tools.config.bot.root)
     async with tools.adopting:
         waiting = shelf.find(own) if own.isalnum() else None
         if waiting is None:
@@ -154,8 +156,11 @@ async def _put_into_use(ask: Ask, tools: Tools, shelf: Shelf, own: str, folder: 
     found = await asyncio.to_thread(_compared, draft, in_use)
     values: dict[str, Any] = {"file": _shown(note.name), "plan": draft, "found": found, "counts": found.counts()}
     if found.way is Way.YEAR:
-        kept = shelf.keep(own, draft.id)
-        return [say(ask, tools, "import_over", code="kept", folder=kept, state=new_state(tools, draft), **values)]
+        if await asyncio.to_thread(_lived_by, tools.config, draft.id):
+            shelf.drop(own)
+            return [say(ask, tools, "import_over", code="lived_by", **values)]
+        shelf.keep(own, draft.id)
+        return [say(ask, tools, "import_over", code="kept", **values)]
     try:
         plan = await asyncio.to_thread(adopt, found, in_use, ask.now.date())
     except OSError as error:
@@ -165,9 +170,11 @@ async def _put_into_use(ask: Ask, tools: Tools, shelf: Shelf, own: str, folder: 
     return [say(ask, tools, "import_over", code=str(found.way), **values)]
 
 
-def new_state(tools: Tools, plan: Plan) -> str:
-    """Name a state directory for the plan of another year."""
-    return f"{tools.config.bot.state_dir}-{plan.year}"
+def _lived_by(config: Config, plan_id: str) -> bool:
+    """Whether reports may stand on a plan of this id already: then it is changed, never replaced."""
+    if (config.bot.root / STATES / plan_id).exists():
+        return True
+    return bool(name_in_use(config)) and read_plan(first_of(config).plan).id == plan_id
 
 
 def _load(change: Transaction, ask: Ask, plan: Plan, note: Note) -> None:

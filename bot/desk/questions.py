@@ -24,6 +24,7 @@ EVIDENCE = "evidence"
 NUDGE = "nudge"
 STUCK, LATER = "stuck", "later"
 SHEET = "sheet"
+SWITCH = "switch"
 SHORT_LABEL = 10  # characters; rows with a longer label hold one button each
 LONGEST_NUMBER = 2  # digits of the number of an option
 _NONE = {"无", "没有", "无材料", "没有材料", "none", "no"}
@@ -69,6 +70,12 @@ def nudge_of(tasks: Sequence[str], ask: Ask) -> Question:
     """Ask whether the departments that lead these tasks are to be nudged."""
     more = {"settles": [{"confirmed": True}, None], "tasks": list(tasks)}
     return _made(NUDGE, Draft("", f"{NUDGE}:{ask.incoming.key}"), ask, (NUDGE, "let_be"), more)
+
+
+def switch_of(plan: str, title: str, ask: Ask) -> Question:
+    """Ask whether to switch to another plan, named by its folder."""
+    more = {"settles": [{"confirmed": True}, None], "plan": plan, "title": title}
+    return _made(SWITCH, Draft("", f"{SWITCH}:{ask.incoming.key}"), ask, (SWITCH, "stay"), more)
 
 
 def _made(

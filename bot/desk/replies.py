@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.desk import closing, coordinating, matters, nudging, questions
+from bot.desk import closing, coordinating, matters, nudging, questions, switching
 from bot.desk.base import Answer, Ask, Tools
 from bot.desk.by_department import named_department, of_department
 from bot.desk.drafts import Draft, as_of, ask_which
@@ -82,6 +82,8 @@ async def chosen(ask: Ask, tools: Tools, picked: Chosen) -> list[Answer]:
     """Go on after an option of a question was chosen."""
     if picked.question.kind == questions.SHEET and picked.draft is not None:
         return await sheets.chosen(ask, tools, picked.question, picked.draft)
+    if picked.question.kind == questions.SWITCH:
+        return await switching.answered(ask, tools, picked.question, goes=picked.draft is not None)
     if picked.question.kind == questions.NUDGE:
         return await nudging.answered(ask, tools, picked.question, goes=picked.draft is not None)
     if picked.draft is not None:

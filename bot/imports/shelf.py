@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
+from bot.in_use import PLANS
 from bot.plan.files import DEPARTMENTS, PLAN, REPORT
 
 NOTE = "draft.json"
@@ -30,7 +31,7 @@ class Shelf:
 
     def __init__(self, state_dir: Path) -> None:
         self.folder = state_dir / "drafts"
-        self.kept = state_dir / "plans"
+        self.kept = state_dir / PLANS
 
     def make_room(self, key: str) -> tuple[str, Path]:
         """Name a draft by the key of what brought it and make its folder, empty."""

@@ -102,7 +102,7 @@ class Agenda:
 
     def is_late(self, hearer: Hearer, since: date) -> bool:
         """Whether something owed since a day was not said then because nothing at all was: the bot was down."""
-        first = self.workdays.on_or_after(max(since, self.bound(hearer)))
+        first = self.workdays.on_or_after(max(since, self.bound(hearer), self.facts.switched_on or since))
         days = (first + n * DAY for n in range((self.today - first).days))
         return first < self.today and not any(self.heard(hearer, day) for day in days)
 

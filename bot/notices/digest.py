@@ -20,7 +20,7 @@ from bot.progress.model import Lamp, Standing
 from bot.progress.outlook import Outlook, rest_of_year
 from bot.supervision.nudge import times_nudged
 
-DIGEST = "digest"
+DIGEST, SWITCHED = "digest", "switched"
 # Lines of one block, the rest is counted: of what is yellow or red, of everything else, of departments.
 LIT_SHOWN, SHOWN, DEPARTMENTS_SHOWN = 10, 5, 10
 SOON = timedelta(days=14)
@@ -65,7 +65,8 @@ class Digest:
     coming is shown by department. `reported` are tasks with reports since the last digest, the newest first, without
     those listed as done; `to_accept` wait for the office. `nudged` says how often each yellow or red task was nudged
     for. `silent` counts the silent tasks of each department, most first. `supported` is how many tasks of others the
-    departments support, `updates` how many reports came since the last digest.
+    departments support, `updates` how many reports came since the last digest. `switched_on` is since when the bureau
+    works by this plan in place of another, told once.
     """
 
     whole: bool
@@ -87,6 +88,7 @@ class Digest:
     helping: Helping
     to_accept: Block
     requests: Requests
+    switched_on: date | None
     nudged: Mapping[str, int]
     silent: tuple[tuple[str, int], ...]
     supported: int
@@ -140,6 +142,22 @@ def _mark(agenda: Agenda, hearer: Hearer, day: date) -> Said:
     return Said("", DIGEST, max(monday_of(day), agenda.plan.start), hearer.key)
 
 
+def _switch_mark(agenda: Agenda, hearer: Hearer, switched_on: date) -> Said:
+    return Said("", SWITCHED, max(switched_on, agenda.plan.start), hearer.key)
+
+
+def _switch_told(agenda: Agenda, hearer: Hearer, digest: Digest) -> Iterable[Said]:
+    return (_switch_mark(agenda, hearer, digest.switched_on),) if digest.switched_on else ()
+
+
+def _switched_on(agenda: Agenda, hearer: Hearer) -> date | None:
+    """Say since when this plan is in use; None where it always was, where that was told, or for a room bound since."""
+    on = agenda.facts.switched_on
+    if on is None or agenda.bound(hearer) > on or _switch_mark(agenda, hearer, on) in agenda.facts.said:
+        return None
+    return on
+
+
 def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders) -> Notice:
     """Make the digest of a week; what the hearer must be reminded of is its first block."""
     digest = compose(agenda, hearer, told)
@@ -152,14 +170,14 @@ def digest_notice(agenda: Agenda, hearer: Hearer, at: datetime, told: Reminders)
         departments=hearer.departments,
         audience=hearer.audience,
         subjects=_subjects(digest),
-        said=(_mark(agenda, hearer, agenda.today), *told.said),
+        said=(_mark(agenda, hearer, agenda.today), *_switch_told(agenda, hearer, digest), *told.said),
         values={
             "plan": agenda.plan,
             "today": agenda.today,
             "digest": digest,
             "stand_ins": stand_ins(agenda.facts.people, hearer.departments, agenda.today),
         },
-        late=first is not None and agenda.today > first,
+        late=first is not None and agenda.today > max(first, agenda.facts.switched_on or first),
         figures={"total": digest.total, **digest.classes},
         figures_key=figures_key(hearer.key, agenda.today),
     )
@@ -198,6 +216,7 @@ def compose(agenda: Agenda, hearer: Hearer, told: Reminders) -> Digest:
         helping=helping(agenda, None if whole else hearer.departments, LIT_SHOWN),
         to_accept=_block(agenda, [task for task in tasks if agenda.standing(task).lamp is Lamp.REPORTED]),
         requests=requests(agenda, {task.id for task in tasks}, since),
+        switched_on=_switched_on(agenda, hearer),
         nudged={line.task.id: times_nudged(agenda.facts.matters, line.task.id) for line in worst.lines},
         silent=_silent(agenda, tasks),
         supported=0 if whole else len(_supported(agenda, hearer)),

@@ -40,6 +40,7 @@ class Facts:
     changes: Sequence[LampChange] = ()
     matters: Collection[Matter] = ()
     people: Mapping[str, Person] = field(default_factory=dict[str, Person])
+    switched_on: date | None = None  # since when this plan is in use, where another one was before
     figures: Mapping[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
     everyone: bool = False
     everyone_since: datetime | None = None  # since when those without a room count as having one

@@ -139,6 +139,10 @@ class Reader(Protocol):
         """List the received updates not yet handled, in their order."""
         ...
 
+    def handled_since(self, since: datetime) -> list[str]:
+        """List the keys of updates received at or after `since` that wait no longer, in their order."""
+        ...
+
     def set_aside(self) -> list[tuple[Received, str]]:
         """List updates whose handling failed, with the reason."""
         ...

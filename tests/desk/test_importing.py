@@ -9,6 +9,7 @@ import pytest
 from bot.desk.desk import Desk
 from bot.errors import ChatError
 from bot.imports.importing import import_plan
+from bot.in_use import PLANS, STATES
 from bot.plan.files import check_plan, read_plan
 from bot.progress.model import Evidence
 from tests.desk.cast import words
@@ -130,6 +131,13 @@ async def test_a_plan_of_another_year_is_kept_beside(chat: Dialogue) -> None:
     assert "已存放 2024 年计划，现行计划不变" in await chat.press("office", "private", "启用")
     (kept,) = (chat.tools.config.bot.state_dir / "plans").iterdir()
     assert (read_plan(kept).year, chat.store.view.plan) == (2024, before)
+
+
+async def test_a_plan_that_was_lived_by_is_not_replaced_whole(chat: Dialogue) -> None:
+    await send(chat, "next")
+    (chat.tools.config.bot.root / STATES / "moumou-2024").mkdir(parents=True)
+    assert "2024年计划用过，上面有进展，不能整份换掉" in await chat.press("office", "private", "启用")
+    assert not (chat.tools.config.bot.root / PLANS).exists()
 
 
 async def test_a_draft_is_not_put_into_use_on_a_plan_that_changed_since(chat: Dialogue) -> None:

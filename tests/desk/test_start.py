@@ -17,11 +17,13 @@ LATER = (
     "rich.console",
     "xlsxwriter",
 )
-START = "import sys; from bot.cli import _without_colours\nwith _without_colours(): import bot.app\nprint(*sys.modules)"
+START = (
+    "import sys; from bot.cli import _without_colours\nwith _without_colours(): import bot.life\nprint(*sys.modules)"
+)
 
 
 def test_a_start_loads_nothing_it_does_not_need() -> None:
     started = subprocess.run([sys.executable, "-c", START], capture_output=True, text=True, check=True)
     loaded = set(started.stdout.split())
-    assert "bot.app" in loaded
+    assert "bot.life" in loaded
     assert not loaded & set(LATER)

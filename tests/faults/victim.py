@@ -1,19 +1,21 @@
 """The bot, made to kill itself at a named point: `python -m tests.faults.victim POINT NTH run …`.
 
-NTH is how often it passes the point before it dies there. Points of the store are its own ("before commit", …); here
-those of sending and of receiving are added.
+NTH is how often it passes the point before it dies there. Points of the store are its own ("before commit", …), and so
+are those of a switch between plans ("before pointer", "after pointer"); those of sending and of receiving are added.
 """
 
 import os
 import signal
 import sys
+from functools import partial
 from typing import Any
 
-from bot import app
+from bot import life
 from bot.chats.telegram import Telegram
 from bot.chats.telegram.poller import Poller
 from bot.cli import main
 from bot.stores.tinydb import open_store
+from bot.switching import switched
 
 POINTS = (
     "before commit", "after commit", "before checkpoint", "after checkpoint",
@@ -34,7 +36,8 @@ def arm(point: str, nth: int) -> None:
     def opened(*arguments: Any, **more: Any) -> Any:
         return open_store(*arguments, at=pass_by, **more)
 
-    app.open_store = opened  # type: ignore[assignment]
+    life.open_store = opened  # type: ignore[assignment]
+    life.switched = partial(switched, at=pass_by)  # type: ignore[assignment]
     for owner, name, of in ((Telegram, "send", "send"), (Poller, "_ask", "poll")):
         setattr(owner, name, between(getattr(owner, name), of, pass_by))
 

@@ -54,6 +54,7 @@ class Bureau:
         self.matters: list[Matter] = []
         self.people: dict[str, Person] = {}
         self._kept: tuple[object, Board, dict[str, Summary]] | None = None
+        self.switched_on: date | None = None
 
     def report(
         self,
@@ -100,6 +101,7 @@ class Bureau:
             matters=tuple(self.matters),
             people=self.people,
             figures=dict(self.figures),
+            switched_on=on if (on := self.switched_on) and on <= now.date() else None,
             everyone=everyone,
         )
 

@@ -57,3 +57,26 @@ def test_the_office_hears_of_all_a_department_of_its_own(changed: Plan) -> None:
     ]
     assert "计划调整" not in "".join(spoken(archives))
     assert "Cancelled: 2.1.9 建设口袋公园" in spoken(office, "en")
+
+
+@pytest.mark.parametrize(
+    ("switched", "told"),
+    [
+        (None, []),
+        ("07-05", ["07-10"]),
+        ("07-03", ["07-03"]),  # on the day of the digest itself
+        ("06-24", ["06-26"]),
+    ],
+)
+def test_a_plan_the_bureau_went_over_to_is_told_once_in_the_next_digest(
+    plan: Plan, switched: str | None, told: list[str]
+) -> None:
+    bureau = Bureau(plan, room("o", audience="office"), room("new", "hr", since="2023-07-12 10:00"))
+    bureau.switched_on = day(switched) if switched else None
+    told_on = [(n.room, f"{n.at:%m-%d}") for n in bureau.run("2023-06-26", "2023-07-23") if tells_of_it(n)]
+    assert told_on == [("o", on) for on in told]
+
+
+def tells_of_it(notice: Notice) -> bool:
+    zh, en = "起改按《", "Since "
+    return notice.kind is Kind.DIGEST and zh in "".join(spoken(notice)) and en in "".join(spoken(notice, "en"))

@@ -88,6 +88,10 @@ class MemoryTransaction:
     def waiting(self) -> list[Received]:
         return [received for received, fate in self._contents.inbox.values() if fate == WAITING]
 
+    def handled_since(self, since: datetime) -> list[str]:
+        inbox = self._contents.inbox.values()
+        return [received.key for received, fate in inbox if fate != WAITING and received.at >= since]
+
     def set_aside(self) -> list[tuple[Received, str]]:
         return [(received, fate) for received, fate in self._contents.inbox.values() if fate not in (WAITING, HANDLED)]
 

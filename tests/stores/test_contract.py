@@ -353,6 +353,14 @@ async def test_what_came_in_waits_in_its_order_until_handled(store: Store, resta
     assert counts == {"updates": 0, "inbox_waiting": 1, "inbox_set_aside": 1, "outbox_open": 0}
 
 
+async def test_what_was_handled_lately_is_known_by_its_keys(store: Store, restart: Restart) -> None:
+    await do(store, ("receive", [received(n) for n in range(1, 5)]))
+    await do(store, ("handled", "telegram:1"), ("handled", "telegram:3"), ("put_aside", "telegram:2", "KeyError"))
+    store = await restart()
+    assert await ask(store, "handled_since", at(0)) == ["telegram:1", "telegram:2", "telegram:3"]
+    assert await ask(store, "handled_since", at(2)) == ["telegram:2", "telegram:3"]
+
+
 async def test_an_update_delivered_again_is_known_also_when_handled(store: Store, restart: Restart) -> None:
     await do(store, ("receive", [received(1)]), ("handled", "telegram:1"))
     assert await do(await restart(), ("receive", [received(1), received(2), received(2)])) == [1]

@@ -25,16 +25,16 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.chats.base import ROOM_FOR_MARKS, Incoming, MenuEntry
-from bot.chats.telegram import packing, updates
+from bot.chats.telegram import marks, packing, updates
 from bot.chats.telegram.faults import BadRequest, TokenRefused
 from bot.chats.telegram.line import Line, Refusal, way_to
+from bot.chats.telegram.marks import LONGEST_DATA
 from bot.chats.telegram.poller import Poller, Sleep
 from bot.chats.telegram.webhook import Keep, webhook_route
 from bot.errors import ChatError, Gone, Later, Unclear
 from bot.texts.message import Button, File, Message
 
 T = TypeVar("T")
-LONGEST_DATA = 64  # bytes behind a button
 LONGEST_TOAST = 200
 LONGEST_DESCRIPTION = 256  # of a command in the menu
 MOST_COMMANDS = 100
@@ -71,6 +71,7 @@ class Telegram:
         self._bot = Bot(token, base_url, file_base_url(base_url), request=line, get_updates_request=line)
         self._webhook_url, self._webhook_secret = webhook_url, webhook_secret
         self._in_doubt = False
+        self.mark = ""  # of the plan in use, see `marks`
         self.poller = Poller(self._bot.base_url, self._connect, sleep)
         self.username = ""
         self.user_id: int | None = None
@@ -124,7 +125,8 @@ class Telegram:
 
     def parse(self, raw: Mapping[str, object]) -> Incoming | None:
         """Read a raw update; None where it is of no concern to the bot."""
-        return updates.parse(raw, self.user_id)
+        incoming = updates.parse(raw, self.user_id)
+        return marks.read(incoming, self.mark) if incoming else None
 
     def parts(self, message: Message) -> tuple[Message, ...]:
         """Cut a message into parts of one request each, with room for delivery's marks."""
@@ -239,7 +241,7 @@ class Telegram:
 
         A message must never be lost to its markup.
         """
-        text, style, keyboard = sendable(part.html), "HTML", _keyboard(part.buttons)
+        text, style, keyboard = sendable(part.html), "HTML", _keyboard(marks.marked(part.buttons, self.mark))
         while True:
             try:
                 return await self._call(call(text, style, keyboard))

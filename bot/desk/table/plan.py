@@ -16,9 +16,12 @@ ROWS: tuple[Command, ...] = (
         "plan",
         ("计划", "全部计划"),
         Family.PLAN,
-        {"zh": "现行计划、并入的专项和另存的计划", "en": "The plan in use, its programmes, and plans kept beside"},
+        {
+            "zh": "现行计划、并入的专项和另存的计划；督办可切换（use）",
+            "en": "The plan in use, its programmes, and plans kept beside; the office switches (use)",
+        },
         plans.plans,
-        {"zh": "[名称]", "en": "[NAME]"},
+        {"zh": "[use] [名称]", "en": "[use] [NAME]"},
         "民生实事",
     ),
     Command(

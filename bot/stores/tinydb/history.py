@@ -109,6 +109,11 @@ class History:
         """List the received updates not yet handled, in their order."""
         return [_received_of(row) for row in self._rows(schema.INBOX, "WHERE fate = 'waiting' ORDER BY id")]
 
+    def handled_since(self, since: datetime) -> list[str]:
+        """List the keys of updates received since then that wait no longer, in their order."""
+        rows = self._rows(schema.INBOX, "WHERE fate <> 'waiting' AND at >= ? ORDER BY id", schema.micros(since))
+        return [row["key"] for row in rows]
+
     def set_aside(self) -> list[tuple[Received, str]]:
         """List updates whose handling failed, with the reason."""
         rows = self._rows(schema.INBOX, "WHERE fate = 'aside' ORDER BY id")

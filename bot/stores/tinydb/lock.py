@@ -1,13 +1,18 @@
 """One writer per state directory: a lock the system lets go by itself when its holder dies."""
 
+import contextlib
 import fcntl
 import json
 import os
 import socket
+from collections.abc import Generator
 from datetime import datetime
 from pathlib import Path
 
 from bot.errors import NotRecorded, StoreBusy
+from bot.stores.tinydb.faults import told
+
+RUNNING = "running.lock"
 
 
 class Lock:
@@ -53,6 +58,19 @@ class Lock:
             os.pwrite(self._descriptor, json.dumps(holder).encode(), 0)
         except OSError:
             return  # a full disk: the lock holds all the same, it only does not say whose it is
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Be the only bot on a folder of states while the block runs, whichever of them is in use; raise StoreBusy."""
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = Lock(folder / RUNNING)
+    lock.take()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _holder(path: Path) -> str:
