@@ -26,6 +26,7 @@ from bot.supervision.burden import burden_of_day_key
 from bot.texts.render import Texts
 
 KNOWN_FOR = timedelta(days=2)  # how long the keys of handled updates come along; platforms repeat within a day
+MESSAGES_KNOWN = 2_000  # reports of other plans whose edits are known for what they are
 NOTICE = "switched"
 Point = Callable[[str], None]  # told the name of each moment at which a crash would be instructive
 log = structlog.get_logger("bot")
@@ -40,6 +41,8 @@ class Luggage:
     waiting: Sequence[Received]
     unsent: int
     burdens: dict[str, dict[str, object]]
+    last: dict[str, int]
+    messages: tuple[str, ...]
 
 
 async def switched(config: Config, store: Store, clock: Clock, at: Point = lambda point: None) -> tuple[Config, Store]:
@@ -90,7 +93,9 @@ async def _carry(old: Store, new: Store, clock: Clock, wish: Wish) -> None:
     ids = same_departments(old.view.plan, new.view.plan)
     left = tuple(d.name for d in old.view.plan.departments if d.id not in ids and _is_bound(old.view, d.id))
     bound = sum(room.bound for room in old.view.rooms.values())
-    came = Came(now.date(), old.view.plan.title, wish.person, wish.room, bound, packed.unsent, left)
+    before = old.view.plan.title
+    came = Came(now.date(), before, wish.person, wish.room, bound, packed.unsent, left)
+    came = replace(came, last=packed.last, messages=packed.messages)
 
     def work(change: Transaction) -> None:
         _move_in(change, packed.view, ids)
@@ -109,7 +114,18 @@ def _packed(reader: Reader, view: View, clock: Clock) -> Luggage:
     today, since = clock.now().date(), clock.now() - KNOWN_FOR
     keys = [burden_of_day_key(today, room) for room in view.rooms]
     burdens = {key: dict(figures) for key in keys if (figures := reader.digest(key)) is not None}
-    return Luggage(view, reader.handled_since(since), reader.waiting(), len(reader.outbox_open()), burdens)
+    came = came_in(view.settings)
+    earlier = (came.messages, came.last) if came else ((), {})
+    reported = (update.message for update in reader.updates_since(since) if update.message)
+    return Luggage(
+        view,
+        reader.handled_since(since),
+        reader.waiting(),
+        len(reader.outbox_open()),
+        burdens,
+        {room: max(reader.last_sent(room), earlier[1].get(room, 0)) for room in view.rooms},
+        tuple(dict.fromkeys((*earlier[0], *reported)))[-MESSAGES_KNOWN:],
+    )
 
 
 def _is_bound(view: View, department: str) -> bool:

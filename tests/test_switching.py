@@ -22,7 +22,7 @@ from bot.switching import switched, tell
 from bot.texts.message import Message
 from bot.texts.render import Texts
 from tests.conftest import NOW
-from tests.desk.cast import StillClock
+from tests.desk.cast import StillClock, report
 from tests.imports.test_diff import OLD, ON
 
 CLOCK = StillClock()
@@ -79,6 +79,8 @@ def move_in(change: Transaction) -> None:
     change.put_setting(OFFSET, 60.0)
     change.put_digest(burden_of_day_key(NOW.date(), ROOM.id), {"messages": 2, "asks": 3})
     change.queue(OutboxRow("k", ROOM.id, "digest", 0, Message("周报"), (), NOW), ())
+    change.sent(ROOM.id, ["7", "12"], ["1.1.1"])
+    change.record(report("1.1.1", "完成60%", percent=60, message="telegram:-1:5"))
     change.receive([received(1), received(2), received(3)])
     change.handled("telegram:1")
     change.put_aside("telegram:2", "KeyError")
@@ -113,6 +115,9 @@ async def test_all_but_the_plan_goes_along(config: Config, old: Store) -> None:
     key = burden_of_day_key(NOW.date(), ROOM.id)
     assert await new.read(lambda reader: reader.digest(key)) == {"messages": 2, "asks": 3}
     assert await new.read(lambda reader: reader.outbox_open()) == []
+    came = came_in(view.settings)
+    assert came
+    assert (came.last[ROOM.id], came.messages) == (12, ("telegram:-1:5",))
     (said,) = await told(new, there)
     assert said.startswith("已切换，现行：《某某区2024年政府工作计划》\n1个群带过来了")
     assert "《某某区2023年政府工作计划》有1条通知没发出" in said

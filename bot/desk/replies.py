@@ -38,6 +38,8 @@ async def take(ask: Ask, tools: Tools, said: str) -> list[Answer]:
         return answers
     if said and (matter := coordinating.answerable(ask, only_leads=tools.config.report.only_leads)):
         return await coordinating.respond(ask, tools, matter, said)
+    if switching.of_other_plan(ask) and (ask.incoming.evidence or is_report(ask, said)):
+        return switching.not_recorded(ask, tools)
     return await placed(ask, tools, said, ask.subjects)
 
 
@@ -167,6 +169,8 @@ async def _edited(ask: Ask, tools: Tools, said: str) -> list[Answer]:
     known = await tools.store.read(lambda reader: reader.updates_of_message(message))
     if not known and said and (answers := await _edited_matter(ask, tools, said)) is not None:
         return answers
+    if not known and switching.of_other_plan(ask):
+        return switching.not_recorded(ask, tools)
     if not known:
         meant = ask.incoming.reply_to_bot or ask.room.private or _is_asked_about(ask, message)
         return await placed(ask, tools, said, ask.subjects) if meant else []

@@ -5,7 +5,7 @@ What is decided is a setting, `WISH`, in the state of the plan in use; how a pla
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -41,7 +41,8 @@ class Wish:
 class Came:
     """How a plan came into use: on which day and from which, and what the room where it was decided is to be told.
 
-    `left` are departments of the plan before that this one does not know, `unsent` notices that stay behind.
+    `left` are departments of the plan before that this one does not know, `unsent` notices that stay behind. `last` is
+    the largest id of a message of the bot in each room until then, `messages` those that were reports lately.
     """
 
     on: date
@@ -52,6 +53,8 @@ class Came:
     unsent: int = 0
     left: tuple[str, ...] = ()
     told: bool = False
+    last: Mapping[str, int] = field(default_factory=dict[str, int])
+    messages: tuple[str, ...] = ()
 
 
 def wish_in(settings: Mapping[str, object]) -> Wish | None:
@@ -63,7 +66,7 @@ def wish_in(settings: Mapping[str, object]) -> Wish | None:
 def came_in(settings: Mapping[str, object]) -> Came | None:
     """Read how the plan came into use; None where it was never switched to."""
     kept = cast(Mapping[str, Any] | None, settings.get(CAME))
-    return replace(Came(**kept), left=tuple(kept["left"])) if kept else None
+    return replace(Came(**kept), left=tuple(kept["left"]), messages=tuple(kept["messages"])) if kept else None
 
 
 def put_wish(change: Transaction, wish: Wish | None) -> None:
@@ -74,6 +77,27 @@ def put_wish(change: Transaction, wish: Wish | None) -> None:
 def put_came(change: Transaction, came: Came) -> None:
     """Keep how the plan came into use."""
     change.put_setting(CAME, asdict(came))
+
+
+def of_other_plan(ask: Ask) -> bool:
+    """Whether this is a reply to what the bot said, or an edit of a report made, while another plan was in use.
+
+    The ids it may name are that plan's. What this plan knows of is its own, however old.
+    """
+    came, incoming = came_in(ask.view.settings), ask.incoming
+    if came is None:
+        return False
+    if incoming.kind == "edited":
+        return incoming.message in came.messages
+    answers = incoming.reply_to_bot and not ask.subjects and incoming.reply_to.isdecimal()
+    return answers and int(incoming.reply_to) <= came.last.get(ask.room.id, 0)
+
+
+def not_recorded(ask: Ask, tools: Tools) -> list[Answer]:
+    """Say that what is about another plan is not recorded on this one, and the ways out."""
+    example = next((task.id for task in ask.view.plan.all_tasks()), "1.1.1")
+    edited = ask.incoming.kind == "edited"
+    return [say(ask, tools, "of_other_plan", plan=ask.view.plan, example=example, edited=edited)]
 
 
 def asked(ask: Ask, tools: Tools, name: str, plan: Plan) -> list[Answer]:

@@ -119,6 +119,10 @@ class Reader(Protocol):
         """Say what a message the bot sent to a room was about, in the order it listed them; empty if unknown."""
         ...
 
+    def last_sent(self, room: str) -> int:
+        """Say the largest number among the ids of a room's messages that were about something; 0 without any."""
+        ...
+
     def said(self, since: date) -> frozenset[Said]:
         """List what has been said about dates from `since` on."""
         ...

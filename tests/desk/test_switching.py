@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.desk.desk import Desk
-from bot.desk.switching import Wish, wish_in
+from bot.desk.switching import Came, Wish, put_came, wish_in
 from bot.imports.importing import import_plan
 from bot.in_use import PLANS
 from bot.plan.model import Plan
@@ -105,6 +105,21 @@ async def test_what_cannot_be_is_said(chat: Dialogue, said: str, answer: str) ->
 async def test_where_nobody_can_it_is_refused_in_a_sentence(chat: Dialogue) -> None:
     chat.restart()  # on tools that cannot, as those of the demo
     assert "这里不能切换计划" in await chat.read("office", "private", "/plan use 2024")
+
+
+async def test_a_reply_or_an_edit_of_another_plan_is_not_recorded_here(chat: Dialogue) -> None:
+    room = "r-hr"
+    came = Came(ON, "2022年计划", last={room: 500}, messages=("telegram:-1:77",))
+    await chat.store.write(lambda change: put_came(change, came))
+    assert "没有记录：您回复的消息是切换计划之前的" in await chat.reply("hr", "hr", "1.1.2 已完成60%", "400")
+    edit = {"kind": "edited", "message_id": "77", "edited": 5, "reply_to": "400", "reply_to_bot": True}
+    assert "没有记录：您改的消息" in await chat.read("hr", "hr", "1.1.2 已完成70%", **edit)
+    assert await chat.reply("hr", "hr", "收到，谢谢", "400") == ""
+    assert chat.reports == []
+    await chat.say("hr", "hr", "/task 1.1.2")
+    own = chat.chats["telegram:-1"][-1].id
+    await chat.reply("office", "hr", "已完成60%", own)
+    assert [update.subject for update in chat.reports] == ["1.1.2"]
 
 
 async def test_a_button_of_another_plan_does_nothing(chat: Dialogue) -> None:

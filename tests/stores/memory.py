@@ -73,6 +73,10 @@ class MemoryTransaction:
     def subjects_of(self, room: str, message_id: str) -> tuple[str, ...]:
         return self._contents.sent.get((room, message_id), ())
 
+    def last_sent(self, room: str) -> int:
+        ids = (message_id for in_room, message_id in self._contents.sent if in_room == room)
+        return max((int(message_id) for message_id in ids if message_id.isdecimal()), default=0)
+
     def said(self, since: date) -> frozenset[Said]:
         return frozenset(said for said in self._contents.said if said.date >= since)
 

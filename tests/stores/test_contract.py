@@ -353,6 +353,12 @@ async def test_what_came_in_waits_in_its_order_until_handled(store: Store, resta
     assert counts == {"updates": 0, "inbox_waiting": 1, "inbox_set_aside": 1, "outbox_open": 0}
 
 
+async def test_the_last_message_of_a_room_is_the_largest_number(store: Store, restart: Restart) -> None:
+    await do(store, ("sent", "hall", ["9", "10"], ["1.1.1"]), ("sent", "other", ["88"], ["1.1.1"]))
+    store = await restart()
+    assert [await ask(store, "last_sent", room) for room in ("hall", "other", "empty")] == [10, 88, 0]
+
+
 async def test_what_was_handled_lately_is_known_by_its_keys(store: Store, restart: Restart) -> None:
     await do(store, ("receive", [received(n) for n in range(1, 5)]))
     await do(store, ("handled", "telegram:1"), ("handled", "telegram:3"), ("put_aside", "telegram:2", "KeyError"))

@@ -80,6 +80,11 @@ class History:
         row = schema.SENT.row(self._db, "WHERE room = ? AND message_id = ?", (room, message_id))
         return () if row is None else tuple(json.loads(row["subjects"]))
 
+    def last_sent(self, room: str) -> int:
+        """Say the largest number among the ids of a room's messages that were about something; 0 without any."""
+        largest = "SELECT coalesce(max(CAST(message_id AS INTEGER)), 0) FROM main.sent WHERE room = ?"
+        return self._db.execute(largest, (room,)).fetchone()[0]
+
     def said(self, since: date) -> frozenset[Said]:
         """List what has been said about dates from `since` on."""
         rows = self._rows(schema.SAID, "WHERE date >= ?", since.isoformat())
