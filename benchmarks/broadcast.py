@@ -25,9 +25,12 @@ RUNS = 9
 GROUPS, ASKING = 1_000, 60
 PER_SECOND = 30
 ASKED_PER_SECOND, IDLE_SECONDS = 2.0, 15.0
+MEANWHILE = ("a command meanwhile, p99 ms", "after it")
 DIGEST_DAY = date(2023, 7, 3)
 OFFICE = -1_000_000_900_000  # a chat to tell the peers to begin in
 PATIENCE, QUIET = 150.0, 8.0
+ASKED = ("ours, and commands", "ptb, commands alone")  # the second sends no broadcast: it shows the machine's share
+SENDERS = ("ours", ASKED[0], "ptb, AIORateLimiter", "ptb, AIORateLimiter, 5 retries", "aiogram", ASKED[1])
 ALL_DAY = {"HOURS__START": "00:00:00", "HOURS__END": "23:59:59", "HOURS__SPREAD_SECONDS": "0"}
 
 
@@ -44,25 +47,39 @@ class Sent:
 
 
 async def measure(runs: int = RUNS) -> list[Table]:
-    """Let all senders broadcast side by side, each to its own server, under one model and then the other."""
+    """Let all senders broadcast side by side, each to its own server, under one model and the other; ours alone."""
     plan = big.plan_folder(GROUPS, GROUPS)
-    return [await _model(model, runs, plan) for model in ("window", "bucket")]
+    return [*[await _model(model, runs, plan) for model in ("window", "bucket")], await _alone(-(-runs // 3), plan)]
 
 
 async def _model(model: str, runs: int, plan: Path) -> Table:
     found: dict[str, list[Sent]] = {}
     for run in range(runs):
-        for name, sent in (await _run(model, run, plan)).items():
+        for name, sent in (await _run(model, run, plan, SENDERS)).items():
             found.setdefault(name, []).append(sent)
     return _table(model, runs, found)
 
 
-async def _run(model: str, run: int, plan: Path) -> Mapping[str, Sent]:
+async def _alone(runs: int, plan: Path) -> Table:
+    """Ask during a broadcast while no other bot takes the processors."""
+    sent = [(await _run("window", run, plan, ASKED[:1]))[ASKED[0]] for run in range(runs)]
+    table = Table(f"Commands during a broadcast to {GROUPS:,} groups, no other bot at work", ("sender", *MEANWHILE))
+    meanwhile, after = _waited(sent)
+    table.row(ASKED[0], f"{meanwhile:.1f}", f"{after:.1f}")
+    table.at_most("p99 of a command during it, to after it", meanwhile / after, 2)
+    table.notes.append(f"{runs} runs under the window, {ASKED_PER_SECOND:g} commands a second; p99 over all runs.")
+    return table
+
+
+async def _run(model: str, run: int, plan: Path, names: Sequence[str]) -> Mapping[str, Sent]:
     folder = Path(tempfile.mkdtemp())
-    names = ("ours", "ours, and commands", "ptb, AIORateLimiter", "ptb, AIORateLimiter, 5 retries", "aiogram")
+    folders = {name: folder / f"{number}" for number, name in enumerate(names)}
     try:
+        # Before the servers run, for what makes a state would hold them up.
+        for name, own in folders.items():
+            await asyncio.to_thread(_prepare, name, own, plan)
         async with AsyncExitStack() as stack:
-            sends = [_broadcast(stack, name, model, run, plan, folder / f"{n}") for n, name in enumerate(names)]
+            sends = [_broadcast(stack, name, model, run, plan, own) for name, own in folders.items()]
             return dict(zip(names, await asyncio.gather(*sends), strict=True))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -70,7 +87,6 @@ async def _run(model: str, run: int, plan: Path) -> Mapping[str, Sent]:
 
 async def _broadcast(stack: AsyncExitStack, name: str, model: str, run: int, plan: Path, folder: Path) -> Sent:
     """Let one sender send to every group. Commands, where asked for, come during it, and for comparison after it."""
-    await asyncio.to_thread(folder.mkdir)
     groups = [big.FIRST_GROUP - number for number in range(GROUPS)]
     asking = [groups[-1] - 1 - number for number in range(ASKING)]
     server = await stack.enter_async_context(telegram([*groups, *asking, OFFICE]))
@@ -80,13 +96,17 @@ async def _broadcast(stack: AsyncExitStack, name: str, model: str, run: int, pla
     process = await asyncio.to_thread(begin, name, server, plan, folder, groups)
     stack.enter_context(process)
     await server.polled(process)
-    if not name.startswith("ours"):
+    if not name.startswith("ours") and name not in ASKED:
         server.local.say(CLERK, OFFICE, "/broadcast")
     chance, asked = random.Random(run), None
-    if name.endswith("commands"):
+    if name in ASKED:
         asked = asyncio.create_task(server.steady(ASKED_PER_SECOND, PATIENCE, chance))
-    await _all_sent(server, groups)
-    sent = _judge(server, groups)
+    if name == ASKED[1]:
+        await asyncio.sleep(GROUPS / PER_SECOND)
+        sent = Sent(0, 0, 0, 0)
+    else:
+        await _all_sent(server, groups)
+        sent = _judge(server, groups)
     if asked is not None:
         asked.cancel()
         await server.answered()
@@ -98,13 +118,20 @@ async def _broadcast(stack: AsyncExitStack, name: str, model: str, run: int, pla
     return sent
 
 
-def _ours(name: str, server: Server, plan: Path, folder: Path, groups: Sequence[int]) -> BotProcess:
-    """Start our bot on a digest day after the hour: its first tick finds every digest owed."""
+def _prepare(name: str, folder: Path, plan: Path) -> None:
+    """Make a sender's folder; for ours the state of a digest day after the hour, with every room bound."""
+    folder.mkdir()
+    if not name.startswith("ours"):
+        return
     read = read_plan(plan)
     store = open_store(folder / "state", read)
     asyncio.run(store.write(lambda change: big.move_in(change, read)))
     store.let_go()
     big.set_clock(folder / "state", read, datetime.combine(DIGEST_DAY, time_of_day(9, 30), big.ZONE))
+
+
+def _ours(name: str, server: Server, plan: Path, folder: Path, groups: Sequence[int]) -> BotProcess:
+    """Start our bot: its first tick finds every digest owed."""
     return ours(server.address, folder, folder / "state", plan, **ALL_DAY)
 
 
@@ -142,24 +169,33 @@ def _judge(server: Server, groups: Sequence[int]) -> Sent:
 def _table(model: str, runs: int, found: Mapping[str, list[Sent]]) -> Table:
     table = Table(
         f"A broadcast to {GROUPS:,} groups, limits as a {model}",
-        ("sender", "% of the limit", "refused", "lost", "doubled"),
+        ("sender", "% of the limit", "refused", "lost", "doubled", *MEANWHILE),
     )
     for name, sent in found.items():
         counts = [spread([float(getattr(s, what)) for s in sent], 0) for what in ("refused", "lost", "doubled")]
-        table.row(name, spread([s.share * 100 for s in sent]), *counts)
-    alone, asked = found["ours"], found["ours, and commands"]
+        done = (spread([s.share * 100 for s in sent]), *counts) if name != ASKED[1] else ("–",) * 4
+        waited = [f"{value:.1f}" for value in _waited(sent)] if name in ASKED else ["–"] * 2
+        table.row(name, *done, *waited)
+    alone, asked = found["ours"], found[ASKED[0]]
     table.at_least("of the limit, ours", statistics.median(s.share * 100 for s in alone), 97, "%")
     for what in ("refused", "lost", "doubled"):
         table.exactly(f"{what}, ours, all runs", sum(getattr(s, what) for s in (*alone, *asked)))
-    idle = percentile([took for s in asked for took in s.idle], 0.99) * 1000
-    meanwhile = percentile([took for s in asked for took in s.meanwhile], 0.99) * 1000
-    table.at_most("p99 of a command during it, to after it", meanwhile / idle, 2)
+    meanwhile, after = _waited(asked)
+    table.at_most("p99 of a command during it, to after it", meanwhile / after, 2)
+    beside, later = _waited(found[ASKED[1]])
     table.notes.append(
         f"{runs} runs, all senders side by side, each to its own server. Our share with commands counts answers too."
-        f" Commands: {ASKED_PER_SECOND:g} a second from {ASKING} other groups; p99 {meanwhile:.1f} ms during it"
-        f" and {idle:.1f} ms after it, over all runs together."
+        f" Commands: {ASKED_PER_SECOND:g} a second from {ASKING} other groups, p99 over all runs together. The bare bot"
+        f" that only answers sends no broadcast: its {beside / later:.1f}× is what the other senders and the servers do"
+        " to any bot on the same processors."
     )
     return table
+
+
+def _waited(sent: Sequence[Sent]) -> tuple[float, float]:
+    """Give the p99 of commands during the broadcast and after it, in ms."""
+    meanwhile = percentile([took for s in sent for took in s.meanwhile], 0.99) * 1000
+    return meanwhile, percentile([took for s in sent for took in s.idle], 0.99) * 1000
 
 
 if __name__ == "__main__":
