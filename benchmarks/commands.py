@@ -18,7 +18,7 @@ from bot.web.demo.faults import Fault, FaultKind
 RUNS = 9
 PER_SECOND, SECONDS = 50.0, 8.0
 GROUPS = 600
-BURST_GROUPS, EACH = 200, 2  # commands that wait when the bot comes to them: two of each group, in their order
+BURST_GROUPS, EACH = 100, 2  # commands that wait when the bot comes to them: two of each group, in their order
 SLOW = 0.05  # seconds the slow API takes over a send
 NO_NOTICES = {"HOURS__START": "00:00:00", "HOURS__END": "00:00:01"}  # answers alone are measured here
 MILLISECONDS = 1000
