@@ -12,7 +12,9 @@ from typing import Any
 import h11
 import httpx
 
-IDLE_SECONDS = 5.0  # after which a connection is not used again: a router on the way may have forgotten it
+# After which a connection is not used again. Hosts hang up after 5 s and more, and whether a request that met that was
+# heard, nobody could know.
+IDLE_SECONDS = 4.0
 NEXT_ADDRESS_SECONDS = 0.25  # an address that stays silent so long no longer holds up the host's next one (RFC 8305)
 
 _Host = tuple[str, str, int]  # scheme, name, port
