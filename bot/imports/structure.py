@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.imports.clauses import is_address
 from bot.imports.figures import figures
 from bot.imports.headline import Headline
-from bot.imports.markers import Kind
+from bot.imports.markers import Kind, marker_of
 from bot.imports.nesting import Node, announces_work, nested
 from bot.imports.outline import Heading, tidy
 from bot.imports.passages import Passage
@@ -33,13 +34,34 @@ _GENERAL = compiled_later(
 )
 LEAD = 32  # signs of a first sentence that heads its paragraph
 FEWEST_LEADS = 3  # of a plan without headings, for them to be its sections
+SHARE_OF_NUMBERS = 0.5  # of the plan's text that its sections hold at least
 SHARE_OF_LEADS = 0.5  # of a section's paragraphs that open with one, for them to be initiatives
 
 
 def sections_of(
     passages: Sequence[Passage], heads: Sequence[Heading], period: Period, headline: Headline
 ) -> list[Part]:
-    """Find the sections of the plan's part, each with its initiatives."""
+    """Find the sections of the plan's part, each with its initiatives.
+
+    Where the headings leave out most of the plan's numbers, they are not its order: then all its text is taken.
+    """
+    found = _by_headings(passages, heads, period, headline)
+    whole = _whole(passages, heads, period, headline)
+    if _numbers(found, passages) < SHARE_OF_NUMBERS * _numbers([whole], passages):
+        return _promoted(whole, passages)
+    return found
+
+
+def _numbers(parts: Sequence[Part], passages: Sequence[Passage]) -> int:
+    """Count the numbers in the text of parts."""
+    own = [stretch for part in parts for stretch in part.stretches]
+    counted = sum(bool(one.unit) for place, start, end in own for one in figures(passages[place].dense[start:end]))
+    return counted + sum(_numbers(part.parts, passages) for part in parts)
+
+
+def _by_headings(
+    passages: Sequence[Passage], heads: Sequence[Heading], period: Period, headline: Headline
+) -> list[Part]:
     listed = {place for place, _, _ in headline.spans if place > period.first}
     inside = [h for h in heads if period.first <= h.place < period.last and h.place not in listed]
     nodes = nested(inside, passages, period)
@@ -205,7 +227,7 @@ def _text(passages: Sequence[Passage], heading: Heading, last: int) -> Iterator[
 def _part_by_leads(section: Part, stretches: list[Stretch], passages: Sequence[Passage]) -> None:
     """Take the short first sentences of paragraphs as initiatives, where a section has them."""
     leads = {stretch: _lead_end(passages[stretch[0]].dense, stretch[1]) for stretch in stretches}
-    whole = [stretch for stretch in stretches if stretch[1] == 0]
+    whole = [stretch for stretch in stretches if stretch[1] == 0 and not _is_item(passages[stretch[0]].dense)]
     if not whole or sum(bool(leads[stretch]) for stretch in whole) < max(SHARE_OF_LEADS * len(whole), 1):
         section.stretches = stretches
         return
@@ -218,6 +240,11 @@ def _part_by_leads(section: Part, stretches: list[Stretch], passages: Sequence[P
             section.parts[-1].stretches.append((place, start, end))
         else:
             section.stretches.append((place, start, end))
+
+
+def _is_item(written: str) -> bool:
+    """Tell a paragraph that is an item of a list or announces one, or calls the assembly: it has no lead."""
+    return marker_of(written) is not None or written.endswith(":") or is_address(written)
 
 
 def _lead_end(written: str, start: int) -> int:
