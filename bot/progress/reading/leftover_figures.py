@@ -117,6 +117,9 @@ def _is_one_more(mention: Mention) -> bool:
     return any(token.text in ("另", "另有", "另外", "还有", "尚有", "仍有") for token in mention.left)
 
 
+_OF_A_WHILE = compiled_later(
+    r"[日周月季](?:度)?累计$"
+)  # 月累计0.33亿元 beside 年累计6.45亿元; 突破200亿元 is a bound, too
 ROUNDED = 0.999  # 2.33亿元 and 1.67亿元 may stand for 4亿元
 
 
@@ -138,7 +141,8 @@ def _rivals(other: Candidate, chosen: Candidate, value: float, measure: Measure)
         return _is_said_done(other.mention)
     if _is_weak(chosen.mention) and _is_said_of_now(other.mention) and other.stage >= chosen.stage:
         return True  # 实缴0.6亿元，已投1450万元
-    both_totals = other.role is chosen.role is Role.TOTAL and not other.mention.says(Cue.OVER)  # 突破200亿元
+    lower = other.mention.says(Cue.OVER) or bool(_OF_A_WHILE.search(other.mention.left_text))
+    both_totals = other.role is chosen.role is Role.TOTAL and not lower
     if (
         other.role not in (Role.PLAIN, Role.TOTAL)
         or (other.value < value and not both_totals)
@@ -250,8 +254,8 @@ def _other_unit(found: Findings, every: Sequence[Candidate]) -> Iterator[Doubt]:
             continue  # 63个项目 of a sum of money
         if any(_is(mention, c.mention) for c in every) or mention.figure.sort is not Sort.AMOUNT:
             continue
-        if mention.figure.value == 1 and not mention.in_digits:
-            continue  # 最多跑一次
+        if not mention.in_digits:
+            continue  # 最多跑一次, 社工离职三个
         if (
             mention.role in (Role.PLAIN, Role.TOTAL)
             and not mention.denied_verb

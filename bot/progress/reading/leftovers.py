@@ -200,7 +200,7 @@ def _unread(found: Findings) -> Iterator[Doubt]:
 
 _WORK = Cue.FINISH | Cue.ACT | Cue.START | Cue.SIGN | Cue.EARLY | Cue.GOING | Cue.STAGE | Cue.PUBLISH | Cue.RESOLVED
 _SAYS_NOTHING = Cue.ALL | Cue.NOW | Cue.WHOLE
-SHORTEST_UNREAD = 2  # characters
+SHORTEST_UNREAD, SHORTEST_BESIDE_NUMBER = 2, 4  # characters; 开门红 beside a number is a remark
 
 
 def _is_unread(found: Findings, clause: Clause) -> bool:
@@ -208,7 +208,8 @@ def _is_unread(found: Findings, clause: Clause) -> bool:
         return False
     if any(t.figure or t.when for t in clause.tokens) or any(e.clause is clause for e in found.evidence):
         return False
-    return sum(len(t.text.strip()) for t in clause.tokens if _is_unknown(t)) >= SHORTEST_UNREAD
+    shortest = SHORTEST_BESIDE_NUMBER if found.has_number else SHORTEST_UNREAD
+    return sum(len(t.text.strip()) for t in clause.tokens if _is_unknown(t)) >= shortest
 
 
 def _ends_unknown(clause: Clause) -> bool:
