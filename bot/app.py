@@ -30,7 +30,7 @@ from bot.desk.plain import as_json, plain, stand_in
 from bot.desk.reception import Reception
 from bot.desk.table import COMMANDS
 from bot.errors import ChatError, Refused
-from bot.jobs import AlarmClock, Tick
+from bot.jobs import AlarmClock, Filing, Tick
 from bot.language.workdays import Workdays
 from bot.people.invitations import invite, new_code
 from bot.plan.lookup import Index
@@ -71,7 +71,8 @@ class House:
         self.proofs = Proofs(store, chats, clock)
         self.inbox = Inbox(store, chat, clock, self._handle, alarm=alarm)
         self.tick = Tick(store, self.outbox, self.texts, config, clock, self.workdays)
-        self._alarm_clock = AlarmClock(clock, self.tick.once)
+        self.filing = Filing(store, config, clock)
+        self._alarm_clock = AlarmClock(clock, self._ring)
         self._door = Door(config.bot.state_dir, self._wish)
         self._preparing: asyncio.Task[None] | None = None
 
@@ -103,6 +104,10 @@ class House:
         """Wait until everything received is answered and everything due has been sent."""
         await self.inbox.idle()
         await self.outbox.drained()
+
+    async def _ring(self) -> None:
+        await self.tick.once()
+        await self.filing.once()
 
     async def _handle(self, incoming: Incoming) -> None:
         await self.handle(incoming)

@@ -140,6 +140,12 @@ class HolidaysPart(Part):
     working: tuple[date, ...] = ()
 
 
+class HistoryPart(Part):
+    """`[history]`: reports older than so many days move to the archive file, which history still reads."""
+
+    archive_after_days: Annotated[int, Field(ge=30)] = 400
+
+
 class MetricsPart(Part):
     """`[metrics]`: where /metrics and /healthz are served, such as 127.0.0.1:9090; empty: nowhere."""
 
@@ -196,6 +202,7 @@ class Config(BaseSettings):
     hours: HoursPart = HoursPart()
     lamps: LampsPart = LampsPart()
     holidays: HolidaysPart = HolidaysPart()
+    history: HistoryPart = HistoryPart()
     metrics: MetricsPart = MetricsPart()
     dashboard: DashboardPart = DashboardPart()
 

@@ -7,8 +7,9 @@ is stored, and what was said is stored with the message that says it.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
@@ -17,6 +18,7 @@ from bot.delivery.outbox import Outbox
 from bot.desk.facts import gather
 from bot.desk.hearers import hearing_rooms
 from bot.desk.picture import bound_dates
+from bot.errors import StoreError
 from bot.language.workdays import Workdays
 from bot.notices.facts import Facts, opens, within_hours
 from bot.notices.model import Kind, Notice
@@ -31,6 +33,7 @@ from bot.texts.notices import answers_wanted, notice_message
 from bot.texts.render import Texts
 
 EVERY_SECONDS = 60
+log = structlog.get_logger("bot")
 # A person's report waits for the commit before its own: so many at once hold it up for a blink.
 NOTICES_AT_ONCE, LAMPS_AT_ONCE = 20, 200
 # A reminder is worth more than a digest when both wait.
@@ -144,6 +147,29 @@ class Tick:
             message = illustrated(message, notice, board, language)
         asks, priority = answers_wanted(notice), PRIORITY[notice.kind]
         return OutboxRow(notice.key, room.id, notice.kind, priority, message, notice.subjects, now, asks=asks)
+
+
+class Filing:
+    """Moves old reports to the archive: once a local date, outside the hours in which people write."""
+
+    def __init__(self, store: Store, config: Config, clock: Clock) -> None:
+        self._store, self._config, self._clock = store, config, clock
+        self._filed: date | None = None
+
+    async def once(self) -> int:
+        """Move what is old, where that was not done today; return how many reports. A disk that refuses waits a day."""
+        now = self._clock.now()
+        if self._filed == now.date() or within_hours(now.time(), self._config.hours):
+            return 0
+        self._filed = now.date()
+        try:
+            moved = await self._store.archive(now - timedelta(days=self._config.history.archive_after_days))
+        except StoreError as error:
+            log.warning("old reports stay where they are until tomorrow", why=str(error))
+            return 0
+        if moved:
+            log.info("old reports were moved to the archive", reports=moved)
+        return moved
 
 
 class AlarmClock:

@@ -140,6 +140,7 @@ async def _settle_in(house: House) -> None:
     await house.prepared()
     gc.freeze()
     gc.enable()
+    await house.filing.once()
 
 
 @contextlib.asynccontextmanager

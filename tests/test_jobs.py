@@ -13,18 +13,20 @@ import pytest
 
 from bot import jobs
 from bot.clock import SystemClock
-from bot.config import Config, DigestPart, HoursPart
+from bot.config import Config, DigestPart, HistoryPart, HoursPart
 from bot.delivery.gate import Gate
 from bot.delivery.outbox import Outbox
 from bot.delivery.rooms import Rooms
 from bot.delivery.trouble import no_alarm
-from bot.jobs import AlarmClock, Tick
+from bot.errors import NotRecorded
+from bot.jobs import AlarmClock, Filing, Tick
 from bot.language.workdays import Workdays
 from bot.people.model import Person, Role, Room
 from bot.stores.base import Reader, Transaction
 from bot.texts.render import Texts
 from tests.conftest import NOW, small_plan
 from tests.delivery.cast import Disk, FakeChat
+from tests.stores.conftest import report
 
 CONFIG = Config(hours=HoursPart(spread_seconds=0))
 DAY = dt.timedelta(days=1)
@@ -70,6 +72,12 @@ class Asked(Disk):
     def __init__(self) -> None:
         super().__init__(small_plan())
         self.readings = 0
+        self.refuses_to_archive = False
+
+    async def archive(self, before: dt.datetime) -> int:
+        if self.refuses_to_archive:
+            raise NotRecorded("not recorded: the disk is full")
+        return await super().archive(before)
 
     async def read(self, work: Callable[[Reader], T]) -> T:
         self.readings += 1
@@ -167,3 +175,25 @@ async def test_a_leader_without_a_group_hears_in_private() -> None:
     clock.time = dt.datetime(2023, 7, 10, 10, tzinfo=clock.zone)
     await tick.once()
     assert {row.room for row in await store.read(lambda reader: reader.outbox_open())} == {"r", "p"}
+
+
+async def test_old_reports_are_filed_once_a_day_outside_hours_and_a_full_disk_waits_for_tomorrow() -> None:
+    store, clock, _ = await bureau()
+    filing = Filing(store, Config(history=HistoryPart(archive_after_days=30)), clock)
+    for days in (31, 32, 29):
+        old = report(days, minute=-days * 1440)
+        await store.write(lambda change, old=old: change.record(old))
+    clock.time = NOW.replace(hour=10)
+    assert await filing.once() == 0, "people write now"
+    clock.time = NOW.replace(hour=18)
+    assert [await filing.once(), await filing.once()] == [2, 0]
+
+    clock.time += DAY
+    store.refuses_to_archive = True
+    assert await filing.once() == 0
+    store.refuses_to_archive = False
+    clock.time += dt.timedelta(minutes=1)
+    assert await filing.once() == 0, "it looks once a day"
+    clock.time += DAY
+    assert await filing.once() == 1
+    assert len(await store.read(lambda reader: reader.updates("1.1.1"))) == 3

@@ -14,12 +14,13 @@ from bot import life
 from bot.chats.telegram import Telegram
 from bot.chats.telegram.poller import Poller
 from bot.cli import main
+from bot.delivery.inbox import Inbox
 from bot.stores.tinydb import open_store
 from bot.switching import switched
 
 POINTS = (
     "before commit", "after commit", "before checkpoint", "after checkpoint",
-    "before send", "after send", "before poll", "after poll",
+    "before send", "after send", "before poll", "after poll", "before keep", "after keep",
 )  # fmt: skip
 
 
@@ -38,7 +39,7 @@ def arm(point: str, nth: int) -> None:
 
     life.open_store = opened  # type: ignore[assignment]
     life.switched = partial(switched, at=pass_by)  # type: ignore[assignment]
-    for owner, name, of in ((Telegram, "send", "send"), (Poller, "_ask", "poll")):
+    for owner, name, of in ((Telegram, "send", "send"), (Poller, "_ask", "poll"), (Inbox, "keep", "keep")):
         setattr(owner, name, between(getattr(owner, name), of, pass_by))
 
 

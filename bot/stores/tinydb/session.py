@@ -73,8 +73,8 @@ class Session:
             self.view = replace(picture.view, version=self.view.version + 1)
         return outcomes
 
-    def archive(self, before_micros: int) -> int:
-        """Move old reports to the archive; raise StoreError where the disk does not take it. Return how many."""
+    def archive(self, before_micros: int) -> tuple[int, int]:
+        """Take a step of `move_to_archive`; raise StoreError where the disk does not take it."""
         self._secure()
         self._make_archive()
         try:

@@ -93,8 +93,10 @@ class TinyStore:
         if self._writer is None:
             raise NotRecorded(f"not recorded: {self._state_dir} was opened for reading only")
         moved, limit = 0, schema.micros(before)
-        while step := await self._writer.do(lambda session: session.archive(limit)):
-            moved += step
+        step = (1, 1)
+        while any(step):
+            step = await self._writer.do(lambda session: session.archive(limit))
+            moved += step[0]
         return moved
 
     async def close(self) -> None:
