@@ -11,6 +11,7 @@ from bot.errors import Later
 
 LONGEST_PAUSE = 60.0
 NEARLY = 0.04  # seconds before a slot at which the next notice is chosen and claimed
+TICK = 1e-6  # seconds; a shorter wait may be lost in the rounding of a clock that has run for long
 EVERYONE = ""  # stands for all chats where failures are counted
 
 
@@ -40,17 +41,17 @@ class Gate:
 
     async def _chat_is_free(self, chat: str, group: bool) -> None:
         while (wait := self.chat_wait(chat, group=group, bulk=False)) > 0:
-            await self._sleep(wait)
+            await self._sleep(max(wait, TICK))
 
     async def nearly_open(self) -> None:
         """Wait until the next slot for a notice is so near that one can be chosen for it."""
         while (wait := self._bulk_wait() - NEARLY) > 0:
-            await self._sleep(wait)
+            await self._sleep(max(wait, TICK))
 
     async def bulk(self, chat: str, *, group: bool) -> bool:
         """Wait for the next slot and count a notice to this chat as sent now; False where an answer took its place."""
         while (wait := self._bulk_wait()) > 0:
-            await self._sleep(wait)
+            await self._sleep(max(wait, TICK))
         if self.chat_wait(chat, group=group, bulk=True) > 0:
             return False
         self.pacing.take(chat, self._clock.monotonic(), bulk=True)

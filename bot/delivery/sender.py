@@ -13,7 +13,7 @@ import structlog
 
 from bot.chats.base import Chat
 from bot.clock import Clock
-from bot.delivery.gate import Gate, backoff
+from bot.delivery.gate import TICK, Gate, backoff
 from bot.delivery.outcomes import REPEAT, Outcome, arrived, claimed, given_up, hopeless, late, missed
 from bot.delivery.painting import Painter
 from bot.delivery.rooms import Rooms, put_gone, put_moved
@@ -145,7 +145,7 @@ class Sender:
             self._rooms.tell_gone(room, room.gone)
             self._progress.set()
         elif (wait := self._chat_wait(room)) > 0:
-            self._put_back(row, wait)
+            self._put_back(row, max(wait, TICK))
         else:
             await self._send(row, room)
 

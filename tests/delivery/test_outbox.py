@@ -11,7 +11,7 @@ import pytest
 
 from bot.chats.base import ROOM_FOR_MARKS
 from bot.chats.telegram.packing import width
-from bot.delivery.outcomes import UNKNOWN
+from bot.delivery.outcomes import LATE, UNKNOWN
 from bot.delivery.pacing import Limits
 from bot.delivery.sender import MOST_AT_ONCE
 from bot.delivery.trouble import Trouble
@@ -160,20 +160,23 @@ def test_when_the_whole_bot_is_refused_all_wait_and_one_tries_first() -> None:
     live(refused())
 
 
-def test_a_dead_line_is_no_reason_for_a_storm() -> None:
+@pytest.mark.parametrize(("rooms", "seconds"), [(50, 10), (50, 600), (5, 25 * 3600)], ids=["10 s", "10 min", "25 h"])
+def test_a_dead_line_is_no_reason_for_a_storm(rooms: int, seconds: float) -> None:
     async def partition() -> None:
-        world = await World(rooms=50).begin()
+        world = await World(rooms=rooms).begin()
         world.chat.delay = 2.0  # a line that is down is found out slowly
-        start = world.clock.monotonic()
+        end = world.clock.monotonic() + seconds
         world.chat.rule = lambda address, message: (
-            Later("cannot be reached", whole_bot=True) if world.clock.monotonic() < start + 600 else None
+            Later("cannot be reached", whole_bot=True) if world.clock.monotonic() < end else None
         )
-        await world.outbox.put_all([(world.row(f"k{n}", f"r{n}"), ()) for n in range(50)])
+        await world.outbox.put_all([(world.row(f"k{n}", f"r{n}"), ()) for n in range(rooms)])
         await world.outbox.drained()
         await world.end()
-        assert MOST_AT_ONCE <= sum(tried.at < start + 600 for tried in world.chat.tried) < MOST_AT_ONCE + 40
-        assert sorted(sent.address for sent in world.chat.sent) == sorted(f"fake:r{n}" for n in range(50))
-        assert world.chat.sent[-1].at < start + 600 + 65
+        tried = sum(tried.at < end for tried in world.chat.tried)
+        assert min(rooms, MOST_AT_ONCE) <= tried < MOST_AT_ONCE + 40 + seconds / 30
+        assert sorted(sent.address for sent in world.chat.sent) == sorted(f"fake:r{n}" for n in range(rooms))
+        assert world.chat.sent[-1].at < end + 65
+        assert all(("迟送" in sent.text) == (seconds > LATE.total_seconds()) for sent in world.chat.sent)
 
     live(partition())
 

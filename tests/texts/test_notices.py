@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.notices.model import Notice
+from bot.chats.telegram.packing import parts
+from bot.notices.model import Kind, Notice
 from bot.notices.preview import preview
 from bot.plan.files import read_plan
 from bot.plan.model import Due, Plan, Section, Task
@@ -18,6 +19,7 @@ from bot.texts.notices import example_for, notice_message, preview_line
 from bot.texts.render import Texts
 from tests.conftest import SHANGHAI, TODAY, small_task
 from tests.notices.bureau import Bureau, at, day, room
+from tests.reports.boards import large_plan
 
 TEXTS = Texts()
 YUEXIU = Path(__file__).parents[2] / "data" / "yuexiu-2023"
@@ -384,3 +386,14 @@ def test_yuexiu_every_notice_reads_well_on_a_phone(spring: list[Notice], languag
         # In Chinese one message of a platform that takes 4,096 units; the longer names of English may make it two.
         assert len(text.encode("utf-16-le")) // 2 <= (4096 if language == "zh" else 8192), notice.key
         assert all(len(piece) <= 2000 for piece in (message.head, *message.items, message.foot)), notice.key
+
+
+@pytest.mark.parametrize("audience", ["", "office", "leaders"])
+def test_five_hundred_tasks_in_one_room_are_a_summary_not_a_flood(audience: str) -> None:
+    """Twenty messages a minute is what a group takes: one notice must not use them up."""
+    bureau = Bureau(large_plan(498), room("r", *(() if audience else ("drc",)), audience=audience))
+    notices = bureau.tick("2023-07-03 09:00") + bureau.tick("2023-12-29 09:00")
+    assert {notice.kind for notice in notices} >= {Kind.DIGEST}
+    for notice in notices:
+        for language in ("zh", "en"):
+            assert 1 <= len(parts(notice_message(notice, TEXTS, language))) <= 3

@@ -13,9 +13,7 @@ from bot.stores.tinydb.sealed import Report
 AT_ONCE = 1_000  # rows a step: what is written meanwhile waits for one step, not for the whole move
 
 
-def move_to_archive(
-    db: sqlite3.Connection, before: int, report: Report, at: Callable[[str], None]
-) -> tuple[int, int]:
+def move_to_archive(db: sqlite3.Connection, before: int, report: Report, at: Callable[[str], None]) -> tuple[int, int]:
     """Move one step of the reports made before then (microseconds since 1970), oldest first.
 
     Return how many were moved and how many updates handled before then were forgotten: (0, 0) when none is left.
