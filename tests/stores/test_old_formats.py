@@ -1,4 +1,4 @@
-"""States that older versions of the bot wrote, kept as SQL: brought up to date, whole, with a copy of what was there."""
+"""States that older versions of the bot wrote, kept as SQL: brought up to date whole, with a copy of the old file."""
 
 import sqlite3
 from pathlib import Path
