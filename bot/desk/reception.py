@@ -44,7 +44,10 @@ class Reception:
             log.exception("a sender could not be told of a fault", key=incoming.key)
 
     async def _handle(self, incoming: Incoming) -> None:
+        room = self._rooms.at(incoming.address)
         answers = await self._desk.handle(incoming)
+        if incoming.kind == "left" and room is not None and room.bound:
+            self._rooms.tell_gone(room, incoming.why)  # now: the next notice may be a week away
         if incoming.kind == "button":
             await self._answers.toast(incoming, next((answer.toast for answer in answers if answer.toast), ""))
         for answer in answers:

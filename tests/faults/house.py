@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -207,6 +208,13 @@ def _move_in(change: Transaction) -> None:
     change.put_person(Person(f"telegram:{CLERK}", "王督办", Role.OFFICE))
     offset = datetime.combine(DAY, datetime.min.time(), ZONE).replace(hour=10) - datetime.now(ZONE)
     change.put_setting("clock_offset_seconds", offset.total_seconds())
+
+
+def free_address() -> str:
+    """Name an address nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{free.getsockname()[1]}"
 
 
 def event(line: str) -> dict[str, Any]:

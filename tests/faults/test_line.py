@@ -1,5 +1,6 @@
 """Faults of the line and of the platform, suffered by the real bot: nothing lost, and what came twice says so."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.processes import TOKEN
-from tests.faults.house import BASIC, LEAD, ROOMS, SUBJECT, Bot, House, house
+from tests.faults.house import BASIC, CLERK, LEAD, ROOMS, SUBJECT, Bot, House, house
 
 pytestmark = pytest.mark.process
 MARK, RECORDED = "可能重复", "已记录"
@@ -121,25 +122,49 @@ def test_a_group_that_moved_while_a_notice_waited_is_followed(tmp_path: Path) ->
         assert one.look(lambda reader: reader.updates(SUBJECT))[0].room == f"r{BASIC}"
 
 
-def test_kicked_marked_told_once_and_resumed(tmp_path: Path) -> None:
+def test_kicked_or_muted_marked_told_once_and_resumed(tmp_path: Path) -> None:
+    """Of a kick the platform tells; that it is muted the bot finds out."""
+    muted, kicked = ROOMS[1], ROOMS[2]
     with house(tmp_path) as one:
         with one.bot() as bot:
             bot.up()
-            one.chats.do("say", user=101, chat=101, text="/start")  # the office has a private chat to be told in
-            bot.until(lambda: one.chats.from_bot(101))
-            one.chats.do("trouble", chat=ROOMS[1], trouble="muted")
+            one.chats.do("say", user=CLERK, chat=CLERK, text="/start")  # the office has a private chat to be told in
+            bot.until(lambda: one.chats.from_bot(CLERK))
+            one.chats.do("trouble", chat=muted, trouble="muted")
+            one.chats.do("bot", user=LEAD, chat=kicked, here=False)
+            bot.until(lambda: one.chats.from_bot(CLERK, "人社2群"))
             assert bot.end() == 0
         one.queue(["甲", "乙"])
         with one.bot() as bot:
-            bot.up().until(lambda: all(one.chats.from_bot(room, "乙") for room in ROOMS if room != ROOMS[1]))
-            bot.until(lambda: one.chats.from_bot(101, "人社1群"))
-            tried = [call for call in one.calls["calls"] if call["chat"] == ROOMS[1] and call["code"] != 200]
-            assert len(tried) == 1, "a room that is gone is not tried again"
-            one.chats.do("trouble", chat=ROOMS[1], trouble="")
-            served(bot, one, ROOMS[1])
-            bot.until(lambda: one.chats.from_bot(ROOMS[1], "乙"))
-            assert len(one.chats.from_bot(101, "人社1群")) == 1
+            well = [room for room in ROOMS if room not in (muted, kicked)]
+            bot.up().until(lambda: all(one.chats.from_bot(room, "乙") for room in well))
+            bot.until(lambda: one.chats.from_bot(CLERK, "人社1群"))
+            tried = [call["chat"] for call in one.calls["calls"] if call["chat"] in (muted, kicked)]
+            assert tried == [muted], "a room that is gone is not tried again"
+            one.chats.do("trouble", chat=muted, trouble="")
+            one.chats.do("bot", user=LEAD, chat=kicked, here=True)
+            served(bot, one, muted)
+            bot.until(lambda: one.chats.from_bot(muted, "乙") and one.chats.from_bot(kicked, "乙"))
+            assert [len(one.chats.from_bot(CLERK, name)) for name in ("人社1群", "人社2群")] == [1, 1]
             assert bot.end() == 0
+
+
+def test_a_send_that_hangs_holds_up_neither_others_nor_the_end(tmp_path: Path) -> None:
+    with house(tmp_path) as one:
+        with one.bot() as bot:
+            bot.up()
+            one.faults({"kind": "hold", "method": "sendMessage", "times": 0, "chat": ROOMS[0]})
+            one.report(ROOMS[0], "正在推进")
+            for room in ROOMS[1:]:
+                served(bot, one, room)
+            asked = time.monotonic()
+            assert bot.end() == 0
+            assert time.monotonic() - asked < 9
+        one.faults()
+        with one.bot() as bot:
+            bot.up().until(lambda: one.chats.from_bot(ROOMS[0], RECORDED))
+            assert bot.end() == 0
+        assert one.recorded() == ["正在推进"]
 
 
 def test_two_bots_with_one_token_lose_nothing_between_them(tmp_path: Path) -> None:

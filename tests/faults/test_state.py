@@ -59,21 +59,21 @@ def test_a_state_is_filed_backed_up_lost_and_restored_and_nothing_is_missing(tmp
 
             backing_up = subprocess.Popen([sys.executable, "-m", "bot", "backup", str(copy), "--state", str(one.state)])
             for number in range(3):
-                group.reports(f"正在推进，办了{'一二三'[number]}场")
+                group.reports(f"正在推进〔{'壬癸庚'[number]}〕")
             assert backing_up.wait() == 0
 
             one.state.rename(away)
-            group.reports("正在推进，没有文件夹", NOT_RECORDED)
+            group.reports("正在推进〔丙〕", NOT_RECORDED)
             assert "五月已启动" in group.history(), "reading goes on"
             away.rename(one.state)
-            group.reports("正在推进，又有文件夹")
+            group.reports("正在推进〔丁〕")
 
             for file in one.state.glob("plan.sqlite3*"):
                 file.unlink()
-            group.reports("正在推进，文件丢了")
+            group.reports("正在推进〔戊〕")
             bot.kill()
         kept = one.recorded()
-        assert [kept.count(f"正在推进，{words}") for words in ("没有文件夹", "又有文件夹", "文件丢了")] == [0, 1, 1]
+        assert [kept.count(f"正在推进{words}") for words in ("〔丙〕", "〔丁〕", "〔戊〕")] == [0, 1, 1]
         assert kept[-2:] == ["正在推进", "五月已启动"]
 
         shutil.rmtree(one.state)

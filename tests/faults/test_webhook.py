@@ -1,24 +1,15 @@
 """Updates by webhook, against the real bot: a 200 means kept, whatever happens before and after it."""
 
-import socket
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.faults.house import CROWD, Bot, House, house
+from tests.faults.house import CROWD, Bot, House, free_address, house
 from tests.faults.test_updates import message
 
 pytestmark = pytest.mark.process
 SECRET, HEADER, RECORDED = "a-long-random-word", "X-Telegram-Bot-Api-Secret-Token", "已记录"
-
-
-@pytest.fixture
-def door() -> str:
-    """Name an address nobody listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{free.getsockname()[1]}"
 
 
 def hooked(one: House, door: str, victim: tuple[str, int] | None = None) -> Bot:
@@ -30,12 +21,12 @@ def hooked(one: House, door: str, victim: tuple[str, int] | None = None) -> Bot:
     )
 
 
-def test_what_came_by_webhook_is_kept_before_it_counts_as_taken(tmp_path: Path, door: str) -> None:
-    rooms = iter(CROWD)
+def test_what_came_by_webhook_is_kept_before_it_counts_as_taken(tmp_path: Path) -> None:
+    rooms, door = iter(CROWD), free_address()
     with house(tmp_path) as one:
-        for point in ("before keep", "after keep", "before send"):
+        for name, point in (("甲", "before keep"), ("乙", "after keep"), ("丙", "before send")):
             with hooked(one, door, (point, 1)) as bot:
-                one.report(next(rooms), f"正在推进（{point}）")
+                one.report(next(rooms), f"正在推进〔{name}〕")
                 assert bot.died() != 0
         with hooked(one, door) as bot:
             bot.up().until(lambda: all(one.chats.from_bot(room, RECORDED) for room in CROWD[:3]))
@@ -49,8 +40,7 @@ def test_what_came_by_webhook_is_kept_before_it_counts_as_taken(tmp_path: Path, 
                 assert httpx.post(f"http://{door}/hook", content=body, headers=trusted).status_code == status
             assert httpx.get(f"http://{door}/hook").status_code == 405
 
-            one.report(CROWD[3], "正在推进（最后）")
+            one.report(CROWD[3], "正在推进〔丁〕")
             bot.until(lambda: one.chats.from_bot(CROWD[3], RECORDED))
             assert bot.end() == 0
-        said = [f"正在推进（{point}）" for point in ("before keep", "after keep", "before send", "最后")]
-        assert sorted(one.recorded()) == sorted(said)
+        assert sorted(one.recorded()) == sorted(f"正在推进〔{name}〕" for name in "甲乙丙丁")

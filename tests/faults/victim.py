@@ -2,11 +2,13 @@
 
 NTH is how often it passes the point before it dies there. Points of the store are its own ("before commit", …), and so
 are those of a switch between plans ("before pointer", "after pointer"); those of sending and of receiving are added.
+While the file VICTIM_HOLD names is there, commits wait as on a slow disk.
 """
 
 import os
 import signal
 import sys
+import time
 from functools import partial
 from typing import Any
 
@@ -28,8 +30,12 @@ def arm(point: str, nth: int) -> None:
     """Make the point deadly."""
     passed = 0
 
+    hold = os.environ.get("VICTIM_HOLD", "")
+
     def pass_by(name: str) -> None:
         nonlocal passed
+        while name == "before commit" and hold and os.path.exists(hold):
+            time.sleep(0.01)
         passed += name == point
         if name == point and passed == nth:
             os.kill(os.getpid(), signal.SIGKILL)
