@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import summary
-from bot.cli import cli, plan_cli
+from bot.cli.asking import asking
+from bot.cli.plans import plans
+from bot.cli.running import running
 from bot.desk.listing import readme_table
 from bot.desk.table import COMMANDS
 from bot.plan.files import read_plan
@@ -56,9 +58,9 @@ def names(app: object) -> set[str]:
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_line_exists(name: str) -> None:
     text = text_of(name)
-    known = names(cli) | {"plan", "export"}
+    known = names(running) | names(asking) | {"plan", "export"}
     assert set(re.findall(r"python -m bot ([\w-]+)", text)) <= known
-    assert set(re.findall(r"python -m bot plan (\w+)", text)) <= names(plan_cli)
+    assert set(re.findall(r"python -m bot plan (\w+)", text)) <= names(plans)
     makefile = text_of("Makefile")
     assert not [target for target in re.findall(r"`make (\w+)`", text) if f"\n{target}:" not in makefile]
 

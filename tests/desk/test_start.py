@@ -18,7 +18,8 @@ LATER = (
     "xlsxwriter",
 )
 START = (
-    "import sys; from bot.cli import _without_colours\nwith _without_colours(): import bot.life\nprint(*sys.modules)"
+    "import sys; from bot.cli.running import without_colours\n"
+    "with without_colours(): import bot.life\nprint(*sys.modules)"
 )
 
 
