@@ -1,6 +1,9 @@
 """One bot to a state directory; those who only read come in at any time."""
 
 import os
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from bot.errors import NotRecorded, StoreBusy, StoreError
 from bot.plan.model import Plan
 from bot.stores.tinydb import open_store
 from bot.stores.tinydb.clearing import clear
+from bot.stores.tinydb.lock import Lock
 from tests.stores.conftest import at, report
 
 
@@ -97,3 +101,21 @@ def test_a_file_of_some_other_kind_is_refused(tmp_path: Path, plan: Plan, read_o
     (tmp_path / "plan.sqlite3").write_text("these are no pages of a database, however long they may be" * 99)
     with pytest.raises(StoreError, match=r"plan\.sqlite3"):
         open_store(tmp_path, plan, read_only=read_only)
+
+
+def test_a_child_a_killed_holder_was_just_starting_is_waited_for(tmp_path: Path) -> None:
+    """Between fork and exec the child has the lock too, though its parent, which signed, is dead."""
+    path = tmp_path / "plan.lock"
+    child = (
+        "import fcntl, json, os, socket, sys; fd = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT);"
+        "fcntl.flock(fd, fcntl.LOCK_EX); parent = os.getpid();"
+        "os.write(fd, json.dumps({'pid': parent, 'host': socket.gethostname(), 'since': ''}).encode());"
+        "os.fork() and os._exit(0); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", child, str(path)], stdin=subprocess.PIPE) as holder:
+        holder.wait()
+        assert holder.stdin is not None
+        lock = Lock(path)
+        threading.Timer(0.1, holder.stdin.close).start()
+        lock.take()
+        lock.release()

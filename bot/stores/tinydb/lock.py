@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import socket
+import time
 from collections.abc import Generator
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from bot.errors import NotRecorded, StoreBusy
 from bot.stores.tinydb.faults import told
 
 RUNNING = "running.lock"
+
+CHILD_SECONDS = 2.0  # from a fork to its exec a child of a killed holder still has the lock
 
 
 class Lock:
@@ -29,13 +32,24 @@ class Lock:
         except OSError as error:
             raise NotRecorded(f"cannot write to {self._path.parent}: {error.strerror}") from error
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._wait_for_the_dead(descriptor)
         except BlockingIOError:
             os.close(descriptor)
             raise StoreBusy(f"{self._path.parent} is in use by {_holder(self._path)}; stop it first") from None
         self.release()
         self._descriptor = descriptor
         self._sign()
+
+    def _wait_for_the_dead(self, descriptor: int) -> None:
+        """Lock; where the holder is dead wait a moment, for a child it was just starting lets go when it has begun."""
+        end = time.monotonic() + CHILD_SECONDS
+        while True:
+            try:
+                return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > end or not _is_dead(self._path):
+                    raise
+            time.sleep(0.02)
 
     def holds(self) -> bool:
         """Whether the file at the path is still the one that is locked."""
@@ -71,6 +85,19 @@ def alone(folder: Path) -> Generator[None]:
         yield
     finally:
         lock.release()
+
+
+def _is_dead(path: Path) -> bool:
+    """Whether the holder that signed was a process of this machine that is no more."""
+    try:
+        holder = json.loads(path.read_text("utf-8"))
+        if holder["host"] == socket.gethostname():
+            os.kill(holder["pid"], 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return False
 
 
 def _holder(path: Path) -> str:
