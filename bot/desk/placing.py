@@ -14,8 +14,10 @@ from bot.language.normal import normal, one_for_one, original
 from bot.language.patterns import compiled_later
 from bot.plan.model import Plan, Task
 from bot.progress.reading import split_report
+from bot.progress.reading.numbering import numbered as numbers_in
 
 _ID = compiled_later(r"(?<![\d.])(?:[1-9]\d?\.\d{1,2}\.\d{1,2}|(?<![A-Za-z])M\d{1,3})(?![\d.]*\d)")
+_PIECE = compiled_later(r"[\n;。]")
 _CLAUSE = compiled_later(r"(?:^|[\n;。])\s*$")
 _HEAD = compiled_later(
     r"\d{1,2}|[|\s]*(?:(?:序号|编号|任务|事项|项目|指标|名称|内容|牵头|责任|配合|单位|部门|进度|进展|情况|完成|本周|最新|备注|问题"
@@ -43,11 +45,14 @@ def place(said: str, listed: Sequence[str], plan: Plan) -> Placed:
     if len(listed) == 1 and {match[0] for match in starts} <= set(listed):
         begins = bool(starts) and not said[: starts[0].start()].strip()
         return Placed(((listed[0], _trimmed(said[starts[0].end() :]) if begins else said),))
-    numbered = _by_numbers(said, listed, plan) if len(listed) > 1 else Placed()
+    numbered = _by_numbers(said, listed, plan) if len(listed) > 1 and _are_plain(said, listed, plan) else Placed()
     named = {match[0] for match in starts}
     if starts and not named < {subject for subject, _ in numbered.parts}:
         return _by_ids(said, starts)
-    return numbered if numbered.parts or len(listed) < 2 else _by_departments(said, listed, plan)
+    if numbered.parts or len(listed) < 2:
+        return numbered
+    found = _by_departments(said, listed, plan)
+    return found if found.parts else _by_target(said, listed, plan)
 
 
 def _by_numbers(said: str, listed: Sequence[str], plan: Plan) -> Placed:
@@ -55,6 +60,31 @@ def _by_numbers(said: str, listed: Sequence[str], plan: Plan) -> Placed:
     split = split_report(said, [(subject, title_of(subject, plan)) for subject in listed])
     parts = tuple((subject, original(said, text)) for subject, text in split.parts)
     return Placed(tuple(_merged(parts).items()), _without_head(split.unplaced)) if parts else Placed()
+
+
+def _are_plain(said: str, listed: Sequence[str], plan: Plan) -> bool:
+    """Whether it is plain what the numbers of a text count, if it has any.
+
+    A digest tells of targets among its tasks: from the first of them on nobody knows whether they are counted too.
+    """
+    first = next((place for place, subject in enumerate(listed, 1) if subject not in plan.tasks), len(listed) + 1)
+    if first > len(listed) or not plan.tasks.keys() & set(listed):
+        return True
+    pieces = _PIECE.split(one_for_one(after_department(said, plan)))
+    return all(number < first for piece in pieces for part in numbers_in(piece) for number in part.numbers)
+
+
+def _by_target(said: str, listed: Sequence[str], plan: Plan) -> Placed:
+    """Take the one target listed whose name, or a short one of it, begins the text (社零1—6月增长5.8%)."""
+    plain = normal(said)
+    lengths = {
+        target.id: max((len(key) for name in names if plain.startswith(key := normal(name))), default=0)
+        for target in plan.targets
+        if target.id in listed and (names := (target.id, target.name, *target.aliases))
+    }
+    longest = max(lengths.values(), default=0)
+    found = [target for target, length in lengths.items() if length == longest and length > 1]
+    return Placed(((found[0], said),)) if len(found) == 1 else Placed()
 
 
 def _by_departments(said: str, listed: Sequence[str], plan: Plan) -> Placed:
@@ -104,8 +134,10 @@ def _by_ids(said: str, starts: Sequence[re.Match[str]]) -> Placed:
     for place in reversed(range(len(texts) - 1)):
         if texts[place] in ("", "和", "及", "与", "and"):
             texts[place] = texts[place + 1]
-    parts = _merged((match[0], text) for match, text in zip(starts, texts, strict=True))
     head = _trimmed(said[: starts[0].start()])
+    if head and not any(texts):  # 外立面审批未完成，1.1.1: the id comes last
+        texts, head = [head] * len(texts), ""
+    parts = _merged((match[0], text) for match, text in zip(starts, texts, strict=True))
     return Placed(tuple(parts.items()), _without_head((head,) if head else ()))
 
 

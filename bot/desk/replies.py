@@ -14,8 +14,9 @@ from bot.desk.placing import most_alike_first, named_tasks, place
 from bot.desk.questions import Chosen, draft_of, is_open
 from bot.desk.recording import Work, write_down
 from bot.desk.reports import carry_out, is_report
-from bot.desk.saying import how_to_report, no_report, say, toast
+from bot.desk.saying import how_to_report, is_thanks, no_report, say, toast
 from bot.errors import Refused
+from bot.language.normal import normal
 from bot.people.model import Question
 from bot.progress.model import StatusUpdate
 from bot.progress.reading import read
@@ -97,6 +98,8 @@ async def chosen(ask: Ask, tools: Tools, picked: Chosen) -> list[Answer]:
 async def placed(ask: Ask, tools: Tools, said: str, listed: Sequence[str]) -> list[Answer]:
     """Find what a text is about: what it names, what the message replied to was about (`listed`), else ask."""
     draft = _draft(ask, tools, said)
+    if said and not draft.evidence and is_thanks(normal(said)):
+        return no_report(ask, tools, said)
     found = place(said, listed, ask.view.plan)
     if found.parts:
         drafts = [replace(draft, subject=subject, text=text) for subject, text in found.parts]

@@ -8,15 +8,18 @@ from bot.desk.base import Answer, Ask, Tools
 from bot.desk.drafts import Barred
 from bot.language.normal import normal
 from bot.language.patterns import compiled_later
+from bot.people.model import Role
 
 _ASKS = compiled_later(r"[?？]|怎么|如何|吗\s*$|\bhow\b", re.IGNORECASE)
 LONGEST_THANKS = 40  # characters
 _THANKS = compiled_later(
     r"(?:(?:谢谢|多谢|感谢|收到|好的?|好嘞|明白|知道|知悉|了解|辛苦|嗯|行|可以|没事"
+    r"|(?:我们?)?(?:会|将|这就|马上|立即|尽快|抓紧|按要求|遵照)(?:去|来)?(?:办理?|落实|处理|安排|跟进|执行|反馈|报)|照办"
     r"|ok(?:ay)?|thanks?|thank you|got it|noted)"
     r"(?:了|啦|哈|您|你|大家|各位|领导)?[\s,。.!~、👍🙏👌🤝]*)+",
     re.IGNORECASE,
 )
+_SAYS_SOMETHING = compiled_later(r"\d")  # a reply with a figure, a date or an id was meant for the bot
 _NUMBER = compiled_later(r"\d{1,12}(?:\.\d{1,6})?")
 
 
@@ -32,12 +35,13 @@ def toast(ask: Ask, tools: Tools, code: str) -> Answer:
 
 
 def how_to_report(ask: Ask, tools: Tools) -> Answer:
-    """Say how a report is made; the answer to words the bot cannot place."""
-    return say(ask, tools, "how_to_report", example=next(ask.view.plan.all_tasks(), None))
+    """Say how a report is made, to a leader what can be asked; the answer to words the bot cannot place."""
+    leader = ask.viewer.role is Role.LEADER
+    return say(ask, tools, "how_to_report", example=next(ask.view.plan.all_tasks(), None), leader=leader)
 
 
 def no_report(ask: Ask, tools: Tools, said: str) -> list[Answer]:
-    """Answer what is no report: thanks with silence in a group, a question or a bare number with a line."""
+    """Answer what is no report: thanks and chat with silence in a group, what was meant for the bot with a line."""
     number = normal(said)
     if _NUMBER.fullmatch(number):
         measures = [subject.measure for subject in map(ask.view.plan.subject, ask.subjects) if subject]
@@ -45,7 +49,8 @@ def no_report(ask: Ask, tools: Tools, said: str) -> list[Answer]:
         return [say(ask, tools, "bare_number", number=number, unit=unit)]
     if ask.room.private and ask.incoming.text.strip() == said and is_thanks(number):
         return [say(ask, tools, "thanks")]
-    return [how_to_report(ask, tools)] if ask.room.private or _ASKS.search(said) else []
+    meant = ask.room.private or _ASKS.search(said) or (ask.incoming.reply_to_bot and _SAYS_SOMETHING.search(number))
+    return [how_to_report(ask, tools)] if meant else []
 
 
 def is_thanks(plain: str) -> bool:

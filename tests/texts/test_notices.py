@@ -184,7 +184,7 @@ def test_a_departments_digest(plan: Plan) -> None:
 　6—12月需增长6.1%，全年才能达到目标
 　（按上年同期占比41.7%算，是按月数的假设）
 
-红灯0项、黄灯1项
+黄灯1项
 🟡 1.1.1 63个区重点建设项目完成投资
 　落后序时11.8个百分点（应达50.8%，现为39%）
 
@@ -397,3 +397,16 @@ def test_five_hundred_tasks_in_one_room_are_a_summary_not_a_flood(audience: str)
     for notice in notices:
         for language in ("zh", "en"):
             assert 1 <= len(parts(notice_message(notice, TEXTS, language))) <= 3
+
+
+def test_the_leaders_digest_counts_what_does_not_need_them(plan: Plan) -> None:
+    bureau = Bureau(plan, room("l", audience="leaders"), room("o", audience="office"))
+    bureau.report("1.1.1", "2023-06-28 10:00", state=State.DONE)
+    bureau.report("2.1.2", "2023-06-28 10:00", percent=40)
+    bureau.run("2023-06-26", "2023-06-30")
+    told = {n.audience: n for n in bureau.tick("2023-07-03 09:00") if n.kind == "digest"}
+    leaders, office = (plain(notice_message(told[each], TEXTS, "zh")) for each in ("leaders", "office"))
+    assert "上次以来完成1项，报送1项" in leaders
+    assert "上次以来完成：1项" in office
+    assert len(leaders.splitlines()) < len(office.splitlines())
+    assert "1 done since the last one, 1 reported" in plain(notice_message(told["leaders"], TEXTS, "en"))
