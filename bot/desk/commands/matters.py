@@ -5,6 +5,7 @@ from bot.desk.commands.plan import task_card
 from bot.desk.commands.status import own_departments
 from bot.desk.coordinating import is_asked, matter_message
 from bot.desk.extending import request_message
+from bot.desk.finding import label
 from bot.desk.lines import line
 from bot.desk.rows import clipped, in_rows, step
 from bot.people.model import Role
@@ -74,4 +75,4 @@ def _waiting(ask: Ask) -> list[Matter]:
 
 def _label(ask: Ask, tools: Tools, matter: Matter) -> str:
     kind = tools.texts.plain("matter_kind", ask.language, kind=matter.kind)
-    return f"{kind} {matter.subject} {ask.view.plan.tasks[matter.subject].title}"
+    return f"{kind} {label(ask.view.plan.tasks[matter.subject], ask.language)}"
