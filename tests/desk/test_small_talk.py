@@ -41,8 +41,10 @@ async def test_a_digest_answered_by_a_number_asks_which(chat: Dialogue) -> None:
 async def test_a_milestone_that_stays_open_says_how_it_is_met(chat: Dialogue) -> None:
     chat.clock.at = chat.clock.at.replace(day=12)
     answer = await chat.report("drc", "drc", "1.1.2", "正在推进")
-    assert "节点已到位的，回复：1.1.2 节点已完成" in answer
-    assert "节点已到位：6月30日" in await chat.reply("drc", "drc", "1.1.2 节点已完成", chat.chats["telegram:-2"][-1].id)
+    assert "节点已到位的，回复：1.1.2 6月30日节点已完成" in answer
+    assert "节点已到位：6月30日" in await chat.reply(
+        "drc", "drc", "1.1.2 6月30日节点已完成", chat.chats["telegram:-2"][-1].id
+    )
 
 
 async def test_in_english_too(chat: Dialogue) -> None:
