@@ -18,7 +18,7 @@ ROWS: tuple[Command, ...] = (
         Family.PLAN,
         {
             "zh": "现行计划、并入的专项和另存的计划；督办可切换（use）",
-            "en": "The plan in use, its programmes, and plans kept beside; the office switches (use)",
+            "en": "The plan in use and those beside it; the office switches",
         },
         plans.plans,
         {"zh": "[use] [名称]", "en": "[use] [NAME]"},
