@@ -41,7 +41,7 @@ class Texts:
         )
         marks: dict[str, Any] = {"cut": Markup(CUT), "foot": Markup(FOOT)}
         self._environment.globals.update(marks | common)
-        self._environment.filters.update(number=number, day=day, day_en=day_en, minute=minute, quoted=quoted)
+        self._environment.filters.update(FILTERS)
 
     def render(
         self,
@@ -120,3 +120,7 @@ def minute(value: datetime) -> str:
 def quoted(text: str) -> str:
     """Put a text between quotation marks; those within it become single ones, as GB/T 15834 has it."""
     return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+# Pages take the macros of the messages, and with them all of these.
+FILTERS = {"number": number, "day": day, "day_en": day_en, "minute": minute, "quoted": quoted}

@@ -125,11 +125,11 @@ async def test_a_task_is_closed_with_evidence(size: tuple[int, int], browser: Br
         await seen.tap(waiting, f"核 {TASK}")
         await seen.picture("card")
         await seen.tap(from_bot(page, TASK).last, "办结")
-        await expect(from_bot(page, "（督办）核").last).to_contain_text(TASK)
+        await expect(from_bot(page, "刘督办核").last).to_contain_text(TASK)
         await seen.picture("accepted")
 
         await seen.enter(DEPARTMENT)
-        await expect(from_bot(page, "（督办）核").last).to_contain_text(f"已办结 {TASK}")
+        await expect(from_bot(page, "刘督办核").last).to_contain_text(f"已办结 {TASK}")
         await send(page, f"/history {TASK}")
         await expect(from_bot(page, "附件").last).to_contain_text("办结")
         await seen.picture("history")

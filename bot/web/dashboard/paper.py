@@ -55,9 +55,7 @@ class Paper:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters.update(
-            number=render.number, day=render.day, day_en=render.day_en, minute=render.minute
-        )
+        self._environment.filters.update(render.FILTERS)
 
     def write(self, name: str, look: Look, **values: Any) -> str:
         """Write the page `name` as HTML."""
