@@ -19,7 +19,7 @@ PARTS = {
     "replies, frozen": "frozen.txt",
     "quoted review of 2022": "yuexiu.txt",
     "replies, blind": "blind.txt",
-    "later sets, looked at after one measurement": " ".join(f"later{number}.txt" for number in ("", *range(2, 15))),
+    "later sets, looked at after one measurement": " ".join(f"later{number}.txt" for number in ("", *range(2, 16))),
 }
 USUAL, LONGEST = 1.0, 4096
 RUNS = 20

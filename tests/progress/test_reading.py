@@ -34,6 +34,13 @@ VALUES = [
     (INVESTMENT, "由上月的16.2亿元增加到18.4亿元", 18.4),
     (INVESTMENT, "完成投资17亿元，带动社会投资50亿元", 17),
     (FAIRS, "举办招聘会52场，提供岗位2.6万个，参会企业1320家", 52),
+    # a noun may end in a sign that announces something elsewhere
+    ("12万人次", "开展职业技能培训6.3万人次，完成52.5%", 6.3),
+    (RENEWAL, "节能改造7个", 7),
+    (RENEWAL, "许可改造7个", 7),
+    (RENEWAL, "供应改造9个", 9),
+    ("3000批次", "抽检完成812批次，占全年任务27.1%", 812),
+    (RENEWAL, "环节能完成7个", None),
     # parts of the same thing add up where no total is said
     (FAIRS, "线上18场、线下34场", 52),
     (FAIRS, "线上18场、线下34场，合计52场", 52),
@@ -149,6 +156,7 @@ STATES = [
     (State.IN_PROGRESS, "没有停工，正常施工"),
     (State.IN_PROGRESS, "前期停工，现已恢复施工"),
     (State.IN_PROGRESS, "两个项目停工，其余正常推进"),
+    (State.IN_PROGRESS, "其中一个小区意见不统一，暂时开不了工，其他正常推进"),
 ]
 
 

@@ -25,6 +25,7 @@ LOOKED_AT = (
     "later12.txt",
     "later13.txt",
     "later14.txt",
+    "later15.txt",
 )
 REPORT = Path(__file__).parents[2] / "data" / "yuexiu-2023" / "report.md"
 

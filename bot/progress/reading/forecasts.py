@@ -142,10 +142,11 @@ def _is_whole_year(token: Token) -> bool:
 
 
 def _is_partial(mention: Mention, goal: _Goal) -> bool:
-    """Whether a promised number is less than the whole."""
+    """Whether a promised number is less than the whole, or what is called left less than what is."""
     figure = mention.figure
     if mention.role is Role.LEFT:
-        return False
+        left = measured(figure.value, figure.unit, goal.measure) if goal.measure else None
+        return bool(left and goal.rest and left < goal.rest * NEARLY)
     if figure.sort is Sort.PERCENT:
         return figure.value < 100
     measure = goal.measure
@@ -179,6 +180,7 @@ def _work_ends(after: Sequence[Token], work: Sequence[int], *, whole: bool) -> b
     return False
 
 
+NEARLY = 0.99  # figures are rounded
 _ENDINGS = ("收尾", "扫尾")
 
 

@@ -129,7 +129,11 @@ def _is(one: Mention, other: Mention | None) -> bool:
 
 def _rivals(other: Candidate, chosen: Candidate, value: float, measure: Measure) -> bool:
     """Whether another number could as well be the value: nothing said of it makes it less."""
-    if other.value in (value, measure.value) or _is(other.mention, chosen.mention) or not other.exact_unit:
+    if other.value in (value, measure.value) or _is(other.mention, chosen.mention):
+        return False
+    if other.mention.figure.unit == f"{measure.unit}次":
+        return other.role in (Role.PLAIN, Role.TOTAL) and other.stage >= chosen.stage  # 412人次，取证289人
+    if not other.exact_unit:
         return False
     if _is_of_another_year(other.mention, chosen.mention):
         return True

@@ -17,6 +17,7 @@ _DEMAND = compiled_later(
     r"(?:上级|市里|省里|区里|领导|区委|区政府|市政府|办公室|督办|文件).{0,3}(?:要求|明确|规定)|(?:必须|务必).{0,6}(?:完成|达到)|^各.{1,6}(?:抓紧|尽快|加快)"
 )
 _MEETING = compiled_later(r"开会|召开|会议|例会|碰头|(?:调度|推进|动员|座谈|协调|专题|部署|工作)会")
+_MEETING_MOVED = compiled_later(r"会(?:议|议时间|时间)?(?:改到|改在|改为|推迟|延期|延后|提前|取消)")
 _HELP = Cue.HELP | Cue.RESOLVED
 _WISHES = compiled_later(r"销号|办结|核销|核验|审核|验收|批示|指示|审定")
 
@@ -43,6 +44,8 @@ def is_order(clause: Clause) -> bool:
 
 def is_talk(clause: Clause) -> bool:
     """Tell a clause that is only about reporting itself (稍后报, 数据核实中), or only an acknowledgement."""
+    if _MEETING_MOVED.search(clause.text):
+        return True
     if (
         _MEETING.search(clause.text)
         and not clause.has(Cue.NOW | Cue.FINISH)

@@ -17,6 +17,7 @@ from bot.progress.reading.sign import Sign
 
 _FINISHED = {Sign.DONE, Sign.DONE_OF_SOMETHING, Sign.PUBLISHED}
 
+_OTHERS = ("其他", "其它", "其余", "剩余", "余下", "剩下", "别的")
 _AFTERMATH = compiled_later(r"总结|归档")  # what is written up once a task is done
 
 Decision = tuple[State | None, tuple[Doubt, ...]]
@@ -62,7 +63,12 @@ def _all_of_what_counts(found: Findings) -> bool:
 
 
 def _only_some_stand_still(found: Findings) -> bool:
-    """Whether what stands still was counted before in its sentence, beside a value: 48个，余2个因租约今年做不了了."""
+    """Whether what stands still is a part: the others go on, or it was counted in its sentence beside a value.
+
+    一个小区开不了工，其他正常推进; 48个，余2个因租约今年做不了了.
+    """
+    if any(e.sign is Sign.UNDER_WAY and e.clause.text.lstrip().startswith(_OTHERS) for e in found.evidence):
+        return True
     if not found.value:
         return False
     still = [e.clause for e in found.evidence if e.sign is Sign.BLOCKED]

@@ -120,10 +120,24 @@ def _is_latin(sign: str) -> bool:
     return sign.isascii() and sign.isalpha()
 
 
+# 节能改造63个 promises nothing; 春节能完成 and 投产能完成 do.
+_NOUN = compiled_later(
+    r"(?:[技职功性智潜储效赋氢风体]|太阳|[新旧势]动|(?<![投复达量])产|(?<![春环季细庆秋午阳])节)能"
+    r"|[许认宁]可|[供响适反对相效感]应|[刚军内]需|[接招优款]待|[模虚]拟|[主重纪摘概纲提紧]要"
+)
+
+
+def _ends_noun(text: str, place: int) -> bool:
+    """Whether a sign that may announce something is the end of a noun: 技能, 社会, 许可."""
+    if text[place] == "会":
+        return place > 0 and text[place - 1] not in _BEFORE_WILL
+    return any(_NOUN.fullmatch(text, begin, place + 1) for begin in range(max(0, place - 2), place))
+
+
 def _cue_of_sign(text: str, place: int) -> int:
     """Give a lone sign its sense from what follows: 可完成 is a promise, 差39个 what is left, 等批复 an obstacle."""
     sign, before, after = text[place], text[place - 1 : place], place + 1
-    if sign in MODAL_SIGNS and after < len(text) and not (sign == "会" and before and before not in _BEFORE_WILL):
+    if sign in MODAL_SIGNS and after < len(text) and not _ends_noun(text, place):
         word = word_at(text, after)
         if word and WORDS[word] & (Cue.FINISH | Cue.ACT | Cue.WHOLE | Cue.START):
             return Cue.PLAN
