@@ -1,6 +1,8 @@
 """Pictures and papers as files."""
 
 import asyncio
+from collections.abc import Generator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,13 +12,14 @@ import typer
 from bot.cli.options import (
     ConfigFile,
     Day,
-    Language,
+    Lang,
     StateDir,
     Whose,
     day_of,
     load,
     showing,
 )
+from bot.config import Config
 
 exporting = typer.Typer(no_args_is_help=True, help="Pictures and papers as files.")
 
@@ -29,11 +32,20 @@ class Term(StrEnum):
     HALFYEAR = "halfyear"
 
 
+@contextmanager
+def _writing(out: Path, config: Path | None, state: Path | None) -> Generator[Config]:
+    """Load the configuration, show that a paper is being made, and say how long it is."""
+    loaded = load(config, state)
+    with showing(f"writing {out.name}"):
+        yield loaded
+    print(f"{out}: {out.stat().st_size:,} bytes")
+
+
 @exporting.command("chart")
 def export_chart(
     out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .svg or .png")],
     name: Annotated[str, typer.Argument(help="a target or a department; without one the whole plan")] = "",
-    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    language: Lang = None,
     dark: Annotated[bool, typer.Option("--dark", help="for a dark screen")] = False,
     config: ConfigFile = None,
     state: StateDir = None,
@@ -51,7 +63,7 @@ def export_chart(
 def export_ledger(
     out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .xlsx, or .csv for the tasks alone")],
     who: Whose = "office",
-    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    language: Lang = None,
     config: ConfigFile = None,
     state: StateDir = None,
     day: Day = None,
@@ -59,10 +71,8 @@ def export_ledger(
     """Write the ledger of all tasks, as the office or another may see it."""
     from bot.exports import write_ledger
 
-    loaded = load(config, state)
-    with showing(f"writing {out.name}"):
+    with _writing(out, config, state) as loaded:
         write_ledger(loaded, out, who, day_of(day), language or loaded.bot.language)
-    print(f"{out}: {out.stat().st_size:,} bytes")
 
 
 @exporting.command("audit")
@@ -85,7 +95,7 @@ def export_bulletin(
         Path | None,
         typer.Option(help="the office's own .docx; {正文} in it marks the place", exists=True, dir_okay=False),
     ] = None,
-    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    language: Lang = None,
     config: ConfigFile = None,
     state: StateDir = None,
     day: Day = None,
@@ -94,17 +104,15 @@ def export_bulletin(
     from bot.exports import write_bulletin
     from bot.reports.bulletin import Term as BulletinTerm
 
-    loaded = load(config, state)
-    with showing(f"writing {out.name}"):
+    with _writing(out, config, state) as loaded:
         write_bulletin(loaded, out, BulletinTerm(term), template, day_of(day), language or loaded.bot.language)
-    print(f"{out}: {out.stat().st_size:,} bytes")
 
 
 @exporting.command("calendar")
 def export_calendar(
     out: Annotated[Path, typer.Option("-o", "--out", help="the file to write: .ics")],
     who: Whose = "office",
-    language: Annotated[Language | None, typer.Option("--lang", help="zh | en")] = None,
+    language: Lang = None,
     config: ConfigFile = None,
     state: StateDir = None,
     day: Day = None,
@@ -112,7 +120,5 @@ def export_calendar(
     """Write due dates and milestones for a calendar, of all tasks or (--as) of a department's."""
     from bot.exports import write_calendar
 
-    loaded = load(config, state)
-    with showing(f"writing {out.name}"):
+    with _writing(out, config, state) as loaded:
         write_calendar(loaded, out, who, day_of(day), language or loaded.bot.language)
-    print(f"{out}: {out.stat().st_size:,} bytes")

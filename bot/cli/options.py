@@ -35,6 +35,7 @@ class Language(StrEnum):
     EN = "en"
 
 
+Lang = Annotated[Language | None, typer.Option("--lang", help="zh | en")]
 Day = Annotated[
     datetime | None, typer.Option("--date", formats=[Wanted.FORMAT], help="what day it is, such as 2023-07-03")
 ]

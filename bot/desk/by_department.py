@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from bot.language.normal import one_for_one
 from bot.language.patterns import compiled_later
 from bot.plan.model import Plan, Target
+from bot.progress.reading.numbering import REPORTS
 
 _PIECE = compiled_later(r"[^\n;。]+[;。]?")
 _OPENING = compiled_later(r"[\s\[(|【]*")
 _CLOSING = compiled_later(
     r"(?:[\s\])】]*(?:牵头|负责)?的?(?:[那这]?项|任务|事项|工作|项目)?[\s\])】]*[:,|】\])\s]+)"
-    r"|(?=已|完成|累计|办结|正在|推进|尚|未|暂|预计|均|都|没|还|本周|目前|进度|进展)"
+    rf"|(?={REPORTS})"
 )
 _ENDS = " \t\n;。,|"
 

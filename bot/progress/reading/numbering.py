@@ -8,10 +8,8 @@ from bot.language.patterns import compiled_later
 from bot.progress.reading.units import NAMES
 
 _CHINESE = "一二三四五六七八九十"
-_SAID = (
-    r"(?=\s*(?:已|完成|累计|办结|正在|推进|尚|未|暂|预计|均|都|没|还|本周|目前|进度|进展"
-    r"|done|complete|finish|in progress))"
-)
+REPORTS = "已|完成|累计|办结|正在|推进|尚|未|暂|预计|均|都|没|还|本周|目前|进度|进展"  # what is said begins with one
+_SAID = rf"(?=\s*(?:{REPORTS}|done|complete|finish|in progress))"
 _HEADING = (
     r"(?!\s*(?:目前|当前|工作|主要|总体|基本|任务)?(?:进展|情况|存在|问题|困难|下一?步|后续|措施|原因)"
     r"[^,;。]{0,6}(?:$|[:\n]))"
