@@ -4,10 +4,10 @@ The configured plan lives on the state directory itself. A plan chosen in `/plan
 state in `states/NAME` of that directory; the file `in-use` names it, and is empty or missing for the configured one.
 """
 
-import os
 from pathlib import Path
 
 from bot.config import BotPart, Config
+from bot.durable import put_in_place
 from bot.errors import Refused
 
 POINTER, PLANS, STATES = "in-use", "plans", "states"
@@ -61,16 +61,8 @@ def choose(root: Path, name: str) -> None:
     """Point at the plan in use, so that a crash or a power cut at any moment leaves the old name or the new one."""
     pointer = root / POINTER
     new = pointer.with_name(POINTER + ".part")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(name)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(pointer)
-    folder = os.open(root, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    new.write_text(name, "utf-8")
+    put_in_place(new, pointer)
 
 
 def _chosen(first: BotPart, name: str) -> Chosen:

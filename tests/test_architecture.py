@@ -13,7 +13,7 @@ BOT = Path(__file__).parent.parent / "bot"
 ORDER: tuple[frozenset[str], ...] = tuple(
     frozenset(step.split())
     for step in (
-        "errors",
+        "errors durable",
         "clock",
         "config log",
         "in_use",

@@ -7,12 +7,13 @@ from collections.abc import Callable, Generator
 from datetime import datetime
 from pathlib import Path
 
+from bot.durable import put_in_place
 from bot.errors import StoreDamaged, StoreError
 from bot.stores.tinydb import schema
 from bot.stores.tinydb.checking import check_file
 from bot.stores.tinydb.faults import told
 from bot.stores.tinydb.lock import Lock
-from bot.stores.tinydb.rescue import drop_log, put_in_place
+from bot.stores.tinydb.rescue import drop_log
 from bot.stores.tinydb.schema import log_of
 
 Progress = Callable[[int, int], None]  # pages copied, pages in all

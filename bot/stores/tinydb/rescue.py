@@ -5,7 +5,8 @@ import os
 import sqlite3
 from pathlib import Path
 
-from bot.stores.tinydb.schema import fsync_folder, log_of
+from bot.durable import put_in_place
+from bot.stores.tinydb.schema import log_of
 
 Identity = tuple[tuple[int, int] | None, tuple[int, int] | None]  # device and inode of the file and of its log
 
@@ -26,14 +27,6 @@ def rescue(db: sqlite3.Connection, path: Path) -> None:
         copy.close()
     drop_log(path)
     put_in_place(new, path)
-
-
-def put_in_place(new: Path, path: Path) -> None:
-    """Give a finished file its name, atomically and for good."""
-    with new.open("rb") as file:
-        os.fsync(file.fileno())
-    new.replace(path)
-    fsync_folder(path.parent)
 
 
 def drop_log(path: Path) -> None:

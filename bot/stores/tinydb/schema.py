@@ -1,12 +1,12 @@
 """The file: its name, tables, format version and how a connection to it is made."""
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.durable import fsync_folder
 from bot.errors import StoreError, StoreTooNew
 from bot.stores.tinydb.sealed import Report, SealedTable
 
@@ -215,15 +215,6 @@ def _has_tables(db: sqlite3.Connection, schema: str = "main") -> bool:
 def write_ahead(db: sqlite3.Connection) -> None:
     """Have changes go to a log first, so that readers and a crash find the last commit; no cost where it is so."""
     db.execute("PRAGMA journal_mode = WAL").fetchall()
-
-
-def fsync_folder(folder: Path) -> None:
-    """Make a file's new name in a folder survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _configured(db: sqlite3.Connection) -> sqlite3.Connection:
