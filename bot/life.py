@@ -24,7 +24,7 @@ from bot.edition import edition
 from bot.errors import Refused
 from bot.in_use import in_use, name_in_use
 from bot.plan.model import Plan
-from bot.progress.board import CLOSES_AFTER
+from bot.progress.board import closing_day
 from bot.show import shown
 from bot.stores.base import Store
 from bot.stores.tinydb import open_store
@@ -157,7 +157,7 @@ async def _webhook(house: House, telegram: Telegram) -> AsyncGenerator[None]:
 
 
 def _say_if_closed(plan: Plan, clock: Clock) -> None:
-    closing = plan.end + CLOSES_AFTER
+    closing = closing_day(plan)
     if clock.now().date() > closing:
         sys.stderr.write(
             f"The plan of {plan.year} is closed since {closing}: questions are answered as of that day, reports are"

@@ -19,7 +19,7 @@ from bot.edition import edition
 from bot.errors import BotError
 from bot.in_use import choose, with_plan
 from bot.people.moving import Ids, moved_invitation, moved_person, moved_room, same_departments
-from bot.progress.board import CLOSES_AFTER
+from bot.progress.board import closing_day
 from bot.stores.base import AuditEntry, OutboxRow, Reader, Received, Store, Transaction, View
 from bot.stores.tinydb import open_store
 from bot.supervision.burden import burden_of_day_key
@@ -186,7 +186,7 @@ def _tell_made(change: Transaction, came: Came, config: Config, clock: Clock, te
     plan, now = change.view.plan, clock.now()
     put_came(change, replace(came, told=True))
     change.note(AuditEntry(now, came.person, AUDITED, plan.id, came.before, plan.title))
-    closed = now.date() > plan.end + CLOSES_AFTER
+    closed = now.date() > closing_day(plan)
     _queue(change, came.room, config, clock, texts, {"code": "done", "came": came, "plan": plan, "closed": closed})
 
 

@@ -46,11 +46,8 @@ def named_department(said: str, plan: Plan) -> str:
 
 def after_department(said: str, plan: Plan) -> str:
     """Take the department a text is signed with in front (【区住建局】1、已办结) off it."""
-    plain = one_for_one(said)
-    begin = match.end() if (match := _OPENING.match(plain)) else 0
-    department, length = _name_at(plain, begin, plan)
-    closing = _CLOSING.match(plain, begin + length) if department else None
-    return said[closing.end() :] if closing else said
+    _, begin = _signed(one_for_one(said), plan)
+    return said[begin:]
 
 
 def of_department(department: str, listed: Sequence[str], plan: Plan) -> list[str]:
@@ -67,13 +64,16 @@ def of_department(department: str, listed: Sequence[str], plan: Plan) -> list[st
 def _pieces(said: str, plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a text with the department each begins with, or nothing."""
     for piece in _PIECE.findall(said):
-        begin = match.end() if (match := _OPENING.match(piece)) else 0
-        department, length = _name_at(piece, begin, plan)
-        closing = _CLOSING.match(piece, begin + length) if department else None
-        if closing:
-            yield department, piece[closing.end() :].strip(_ENDS)
-        else:
-            yield "", piece.strip(_ENDS)
+        department, begin = _signed(piece, plan)
+        yield department, piece[begin:].strip(_ENDS)
+
+
+def _signed(text: str, plan: Plan) -> tuple[str, int]:
+    """Say which department a text begins with, and where what is said of it begins; ("", 0) where it names none."""
+    begin = match.end() if (match := _OPENING.match(text)) else 0
+    department, length = _name_at(text, begin, plan)
+    closing = _CLOSING.match(text, begin + length) if department else None
+    return (department, closing.end()) if closing else ("", 0)
 
 
 def _name_at(piece: str, begin: int, plan: Plan) -> tuple[str, int]:

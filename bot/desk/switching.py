@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.people.model import Question
 from bot.people.rights import may_administer
 from bot.plan.model import Plan
-from bot.progress.board import CLOSES_AFTER
+from bot.progress.board import closing_day
 from bot.stores.base import AuditEntry, Transaction
 
 WISH, CAME = "switch", "switched"
@@ -114,7 +114,7 @@ def asked(ask: Ask, tools: Tools, name: str, plan: Plan) -> list[Answer]:
         buttons=questions.buttons_of(question, ask, tools),
         plan=plan,
         now=ask.view.plan,
-        closed=today > plan.end + CLOSES_AFTER,
+        closed=today > closing_day(plan),
         begins=plan.start if today < plan.start else None,
     )
     return [Answer(message, question=question)]

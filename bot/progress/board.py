@@ -10,7 +10,7 @@ from bot.plan.model import Plan, Task
 from bot.progress.lamps import SEVERITY, silent_days, target_standing, task_standing
 from bot.progress.model import Lamp, Standing, Summary
 
-CLOSES_AFTER = timedelta(days=60)  # after the last day of the plan's year
+_CLOSES_AFTER = timedelta(days=60)  # after the last day of the plan's year
 
 
 class TaskClass(StrEnum):
@@ -23,6 +23,11 @@ class TaskClass(StrEnum):
     ON_TIME = "on_time"
 
 
+def closing_day(plan: Plan) -> date:
+    """Give the last day on which the lamps of a plan may change."""
+    return plan.end + _CLOSES_AFTER
+
+
 class Board:
     """The standings of one plan on one day. `bound` says since when each department (by id) has a room.
 
@@ -32,7 +37,7 @@ class Board:
     def __init__(
         self, plan: Plan, summaries: Mapping[str, Summary], today: date, bound: Mapping[str, date], rules: LampsPart
     ) -> None:
-        closing = plan.end + CLOSES_AFTER
+        closing = closing_day(plan)
         self.plan = plan
         self.today = today
         self.closed = today > closing

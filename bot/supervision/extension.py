@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from bot.plan.model import Amendment, Plan, Task
-from bot.progress.board import CLOSES_AFTER
+from bot.progress.board import closing_day
 from bot.supervision.model import Matter, MatterKind, MatterState
 
 
@@ -17,12 +17,12 @@ def fault_of_request(task: Task, wanted: date, today: date, plan: Plan) -> str:
         return "earlier"
     if wanted <= today:
         return "past"
-    return "beyond" if wanted > plan.end + CLOSES_AFTER else ""
+    return "beyond" if wanted > closing_day(plan) else ""
 
 
 def example_day(task: Task, today: date, plan: Plan) -> date:
     """Name a day that may be asked for: a month after the due date and today, or the last one allowed."""
-    return min(max(task.due.date, today) + timedelta(days=31), plan.end + CLOSES_AFTER)
+    return min(max(task.due.date, today) + timedelta(days=31), closing_day(plan))
 
 
 def fault_of_grant(matter: Matter, task: Task | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from bot.plan.model import Plan, Task
-from bot.progress.board import CLOSES_AFTER
+from bot.progress.board import closing_day
 from bot.supervision.model import Matter, MatterKind
 
 
@@ -19,7 +19,7 @@ def fault_of_request(task: Task, department: str, wanted: date, today: date, pla
         return "others"
     if wanted < today:
         return "past"
-    return "beyond" if wanted > plan.end + CLOSES_AFTER else ""
+    return "beyond" if wanted > closing_day(plan) else ""
 
 
 def waited_for(matters: Iterable[Matter], task: str) -> list[Matter]:
